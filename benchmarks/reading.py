@@ -1,0 +1,138 @@
+"""How well and how fast documents are read: header fields, article boundaries, titles, bodies, languages; MB/s.
+
+The golden texts are ours: ``golden-tuned.txt`` was looked at while the reader was mended, ``golden-held-out.txt``
+was written before the reader was first run on either and nothing was changed because of it. Run from the root:
+
+    python benchmarks/reading.py
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from corpus.documents import Document
+from corpus.encodings import decode
+from corpus.reading import read_text
+
+DATA = Path(__file__).parents[1] / "tests" / "corpus" / "data"
+MEGABYTES = 2
+PARAGRAPHS = (
+    (
+        "We stayed because our parents are buried here and our children were born here. It is not a decision that "
+        "anyone made in one day. Some left, and we do not blame them."
+    ),
+    (
+        "“The road was closed for a month,” said Dr. Haddad. “We waited. Nobody came.” Then the U.N. sent a convoy of "
+        "12.5 tonnes, which arrived on Jan. 5 at 4 p.m. and left again."
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What a careful person reads in one article."""
+
+    fields: dict[str, str]
+    title: str
+    language: str
+    body: tuple[str, str]  # its first and its last words
+
+
+@dataclass(slots=True)
+class Tally:
+    """Right, missed and invented, by what was asked for."""
+
+    right: Counter[str] = field(default_factory=Counter)
+    missed: Counter[str] = field(default_factory=Counter)
+    invented: Counter[str] = field(default_factory=Counter)
+
+    def count(self, name: str, expected: Counter[object], found: Counter[object]) -> None:
+        """Compare two bags of values."""
+        self.right[name] += (expected & found).total()
+        self.missed[name] += (expected - found).total()
+        self.invented[name] += (found - expected).total()
+
+    def f1(self, name: str) -> float:
+        """Harmonic mean of precision and recall."""
+        return 2 * self.right[name] / max(1, 2 * self.right[name] + self.missed[name] + self.invented[name])
+
+
+def load_golden(path: Path) -> Iterator[tuple[str, list[Expected]]]:
+    """Each text with the articles that it holds."""
+    for case in path.read_text("utf-8").split("\n===\n"):
+        text, _, expected = case.partition("\n--- expected\n")
+        yield text, [_expected(article) for article in expected.split("\n*\n")]
+
+
+def _expected(article: str) -> Expected:
+    values = dict(line.split(": ", 1) for line in article.strip().splitlines())
+    first, _, last = values.pop("body").partition(" … ")
+    return Expected(values, values.pop("title", ""), values.pop("language"), (first, last))
+
+
+def score(path: Path, *, tell: bool) -> tuple[Tally, int]:
+    """Compare what is read with what is expected; the number of articles is that of the golden file."""
+    tally = Tally()
+    articles = 0
+    for text, golden in load_golden(path):
+        documents = read_text(text, file="golden")
+        articles += len(golden)
+        tally.count(
+            "article", Counter(each.body[0] for each in golden), Counter(_first(each, golden) for each in documents)
+        )
+        for number, (document, expected) in enumerate(zip(documents, golden, strict=False)):
+            found = {each.name: each.value for each in document.metadata}
+            tally.count("field", Counter(expected.fields.items()), Counter(found.items()))
+            tally.count("title", Counter([expected.title]), Counter([document.title]))
+            tally.count("language", Counter([expected.language]), Counter([document.language]))
+            body = text[document.body.start : document.body.end]
+            exact = body.startswith(expected.body[0]) and body.endswith(expected.body[1])
+            tally.count("body", Counter([True]), Counter([exact]))
+            wrong = (
+                found != expected.fields or document.title != expected.title or document.language != expected.language
+            )
+            if tell and (wrong or not exact):
+                shown = (found, document.title, document.language, body[:30], body[-20:])
+                print(f"  {text[:40]!r} {number}: {shown}")
+        if tell and len(documents) != len(golden):
+            print(f"  {text[:40]!r}: {len(documents)} articles instead of {len(golden)}")
+    return tally, articles
+
+
+def _first(document: Document, golden: list[Expected]) -> str:
+    body = document.slice(document.body.start, document.body.end)
+    return next((each.body[0] for each in golden if body.startswith(each.body[0])), body[:40])
+
+
+def measure_speed() -> tuple[float, float]:
+    """Megabytes a second of processor time: decoded and split into sentences, and decoded alone."""
+    article = "\n\n".join(["Why We Stayed", "Author: Nadir Khalil", "Date: 2012-11-30", *PARAGRAPHS * 12])
+    text = "\n\n".join([article] * (MEGABYTES * 10**6 // len(article.encode()) + 1))
+    data = text.encode()
+    begun = time.process_time()
+    decode(data)
+    decoded = time.process_time()
+    read_text(text, file="speed")
+    return len(data) / 1e6 / (time.process_time() - begun), len(data) / 1e6 / (decoded - begun)
+
+
+def main() -> None:
+    tell = "--tell" in sys.argv
+    for name in ("golden-tuned.txt", "golden-held-out.txt"):
+        tally, articles = score(DATA / name, tell=tell and name == "golden-tuned.txt")
+        print(
+            f"{name}: {articles} articles; F1 "
+            + ", ".join(f"{each} {tally.f1(each):.3f}" for each in ("field", "article", "title", "body", "language"))
+        )
+    if "--speed" in sys.argv or not tell:
+        read, decoded = measure_speed()
+        print(f"speed: {read:.1f} MB/s read into documents, {decoded:.0f} MB/s decoded")
+
+
+if __name__ == "__main__":
+    main()

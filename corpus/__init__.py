@@ -1,0 +1,1 @@
+"""Documents as they arrive: formats, header and body, languages, dates, articles, sentences, folding."""

@@ -1,0 +1,207 @@
+"""One file, many articles: where a person would cut it.
+
+Four signs are followed, each only where what it leaves on both sides has running text: a closing source line, a
+second header of labels, a title beside a date line of its own, and a separator with a title after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import accumulate
+
+from corpus.datelines import read_byline, read_closing
+from corpus.lines import Line, find_lines, is_url, kind_of_words, read_date_line, read_label
+
+_LONGEST_SIGN = 140  # characters of a line that can be a sign
+_LONGEST_TITLE = 300
+_LONGEST_TRAIL = 12  # lines that may trail a closing line
+_RUNNING = 60  # characters of a line that is surely running text
+_TRAILING = {"rule", "share", "crumb", "end", "rights"}
+_HEADER_LABELS = {"publisher", "author", "date", "source", "title"}
+
+
+def split_articles(text: str) -> list[tuple[int, int]]:
+    r"""The stretches of a file's text that are one article each, in order, without the space around them.
+
+    >>> text = "A\n\n" + "The council met. " * 9 + "\n\n(Source: X / 30.07.2018)\n\nB\n\n" + "It met. " * 9
+    >>> [text[start] for start, end in split_articles(text)]
+    ['A', 'B']
+    """
+    lines = find_lines(text)
+    if not lines:
+        return []
+    cuts: set[int] = set()
+    for find in (_after_closings, _before_labels, _beside_dates, _after_separators):
+        cuts |= {cut for cut in find(lines) if 0 < cut < len(lines)}
+    starts = _with_text(lines, sorted(cuts))
+    return [
+        (lines[first].start, lines[last - 1].end) for first, last in zip(starts, [*starts[1:], len(lines)], strict=True)
+    ]
+
+
+def _with_text(lines: Sequence[Line], cuts: Iterable[int]) -> list[int]:
+    """Keep the cuts that leave running text on both sides."""
+    running = list(accumulate((_is_running(line) for line in lines), initial=0))  # lines of running text before each
+    starts = [0]
+    for cut in cuts:
+        if running[cut] > running[starts[-1]]:
+            starts.append(cut)
+    while len(starts) > 1 and running[-1] == running[starts[-1]]:
+        starts.pop()
+    return starts
+
+
+def _has_text(lines: Sequence[Line], first: int, last: int) -> bool:
+    return any(_is_running(line) for line in lines[first:last])
+
+
+def _is_running(line: Line) -> bool:
+    """A paragraph: long, and no title or label."""
+    return len(line.text) >= _RUNNING and (
+        line.text[-1] in '.!?\u061f"\u201d\u00bb)\u2026' or len(line.text) > _LONGEST_TITLE
+    )
+
+
+def _is_title_like(line: Line) -> bool:
+    return (
+        len(line.text) <= _LONGEST_TITLE
+        and line.text[-1] not in ".:,\u060c\u061b"
+        and any(each.isalpha() for each in line.text)
+    )
+
+
+def _is_sign(line: Line, sign: Callable[[Line], object]) -> bool:
+    return len(line.text) <= _LONGEST_SIGN and bool(sign(line))
+
+
+def _after_closings(lines: Sequence[Line]) -> list[int]:
+    """After each line such as (Source: Media Office / 30.07.2018), and the captions and signs that trail it."""
+    closings = [number for number, line in enumerate(lines) if _is_sign(line, _closes)]
+    return [_skip_trailing(lines, number + 1) for number in closings]
+
+
+def _closes(line: Line) -> bool:
+    return any(found.name == "date" for found in read_closing(line))
+
+
+def _skip_trailing(lines: Sequence[Line], number: int) -> int:
+    for _ in range(_LONGEST_TRAIL):
+        if number >= len(lines):
+            break
+        line = lines[number]
+        twin = lines[number + 1] if number + 1 < len(lines) else None
+        if twin is not None and twin.text == line.text:
+            number += 2
+        elif _is_sign(line, lambda each: kind_of_words(each.text) in _TRAILING or is_url(each.text) or _is_foot(each)):
+            number += 1
+        else:
+            break
+    return number
+
+
+def _is_foot(line: Line) -> bool:
+    label = read_label(line)
+    return label is not None and not label.is_field and bool(label.value) and ":" in line.text
+
+
+def _before_labels(lines: Sequence[Line]) -> list[int]:
+    """Before the title above each block of labels; or after each block, where labels stand below their text."""
+    blocks = _label_blocks(lines)
+    if len(blocks) < 2:
+        return []
+    if _has_text(lines, 0, blocks[0][0]):
+        return [_skip_trailing(lines, last) for _, last in blocks]
+    return [_title_above(lines, first) for first, _ in blocks]
+
+
+def _label_blocks(lines: Sequence[Line]) -> list[tuple[int, int]]:
+    """First and after-last line of each run of metadata labels, values on lines of their own included."""
+    blocks: list[tuple[int, int]] = []
+    for number, line in enumerate(lines):
+        if not _is_sign(line, _is_header_label):
+            continue
+        if blocks and number - blocks[-1][1] <= 1 and not _has_text(lines, blocks[-1][1], number):
+            blocks[-1] = (blocks[-1][0], number + 1)
+        else:
+            blocks.append((number, number + 1))
+    return blocks
+
+
+def _is_header_label(line: Line) -> bool:
+    label = read_label(line)
+    return (
+        label is not None
+        and label.is_field
+        and label.name in _HEADER_LABELS
+        and ":" in line.text
+        and len(label.value.split()) <= 12
+    )
+
+
+def _title_above(lines: Sequence[Line], number: int) -> int:
+    """Where the article begins whose labels begin at a line."""
+    label = read_label(lines[number])
+    if label is not None and label.name == "title":
+        return number
+    above = lines[number - 1] if number else None
+    if above is not None and _is_title_like(above) and (not _is_running(above) or above.text[-1] in "?!\u061f"):
+        number -= 1
+    while number and _is_sign(
+        lines[number - 1], lambda each: kind_of_words(each.text) in {"section", "release"} or read_date_line(each)
+    ):
+        number -= 1
+    return number
+
+
+def _beside_dates(lines: Sequence[Line]) -> list[int]:
+    """At each title that has a date line of its own: above it, below it, or at the foot of its text."""
+    dates = [
+        number
+        for number, line in enumerate(lines)
+        if _is_sign(line, lambda each: read_date_line(each) and not read_label(each))
+    ]
+    if len(dates) < 2:
+        return []
+    first = dates[0]
+    if _has_text(lines, 0, first):
+        return [number + 1 for number in dates if number + 2 < len(lines) and _begins(lines, number + 1)]
+    if first == 0 or not (_is_title_like(lines[first - 1]) and _is_running_soon(lines, first + 1)):
+        return [number for number in dates if number + 1 < len(lines) and _begins(lines, number + 1)]
+    return [_title_above(lines, number) for number in dates if number and _is_title_like(lines[number - 1])]
+
+
+def _is_running_soon(lines: Sequence[Line], number: int) -> bool:
+    return number < len(lines) and _is_running(lines[number])
+
+
+def _begins(lines: Sequence[Line], number: int) -> bool:
+    """A title with a paragraph within the next lines."""
+    return _is_title_like(lines[number]) and not _is_running(lines[number]) and _has_text(lines, number + 1, number + 4)
+
+
+def _after_separators(lines: Sequence[Line]) -> list[int]:
+    """After a line of signs or an "end", where a title and its text follow."""
+    cuts = []
+    for number, line in enumerate(lines):
+        if not _is_sign(line, lambda each: kind_of_words(each.text) in {"rule", "end"} and len(each.text) >= 3):
+            continue
+        after = _skip_trailing(lines, number + 1)
+        if after + 1 < len(lines) and _begins_with_header(lines, after):
+            cuts.append(after)
+    return cuts
+
+
+def _begins_with_header(lines: Sequence[Line], number: int) -> bool:
+    """A title followed by metadata, or metadata followed by a title."""
+    marks = [
+        bool(_is_sign(line, lambda each: read_date_line(each) or read_byline(each) or _is_header_label(each)))
+        for line in lines[number : number + 3]
+    ]
+    if any(marks[:2]):
+        return True
+    return (
+        lines[number].after_gap
+        and _begins(lines, number)
+        and lines[number + 1].after_gap
+        and len(lines[number].text) <= 160
+    )

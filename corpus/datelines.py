@@ -1,0 +1,197 @@
+"""Metadata that stands in running form: datelines, closing source lines, bylines and signatures.
+
+``(Source: Media Office / 30.07.2018)``, ``بيروت - «الحياة»``, ``BEIRUT, March 3 (Reuters) -``, ``بقلم سلمى حداد``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.dates import DateMention, find_dates
+from corpus.lines import Line, key, read_date_line, read_label, word_keys
+
+_LONGEST = 110  # characters of a dateline or a closing line
+_SEPARATOR = re.compile(
+    r"\s*(?:\s[-\u2013\u2014]\s?|[-\u2013\u2014]\s|[\u2013\u2014]|[:()\u060c,/|\u00ab\u00bb\u201c\u201d\"])[-\u2013\u2014:()\u060c,/|\u00ab\u00bb\u201c\u201d\"\s]*"
+)
+_BYLINE = re.compile(
+    r"(?:by|\u0628\u0642\u0644\u0645|\u0643\u062a\u0628\u0647|\u0643\u062a\u0628\u0647\u0627|\u0625\u0639\u062f\u0627\u062f|\u0627\u0639\u062f\u0627\u062f)\s*/?\s+(?P<name>\S.{2,60})",
+    re.IGNORECASE,
+)
+_DIGIT = re.compile(r"\d")
+_BESIDE = re.compile(
+    r"[\s,\u060c|/\u2013\u2014-]*(?P<name>[^\W\d][^,\u060c|/\u2013\u2014]*?)(?P<mark>\s*[,\u060c|/\u2013\u2014-]|\s+\u0641\u064a|)\s*"
+)
+_PARTICLES = {"al", "el", "bin", "ibn", "abu", "de", "van", "von", "and", "of", "dr", "the"}
+_STOPS = ".!?\u061f\u06d4:\u2026;,\u060c\u061b"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A metadata value at start:end of the file's text; ``date`` is set where it is a date."""
+
+    name: str
+    start: int
+    end: int
+    date: DateMention | None = None
+
+
+def place_date(mention: DateMention, line: Line) -> Found:
+    """A date found in a line's text, with its place in the file's."""
+    return Found(name="date", start=line.start + mention.start, end=line.start + mention.end, date=mention)
+
+
+def read_closing(line: Line) -> list[Found]:
+    """Source and date of a line that closes an article, in brackets or after "Source:"; empty if it is none.
+
+    Place and date are found in any order: (Source: X / 30.07.2018), (X, 30 July 2018), المصدر: X - ١٢/٣/٢٠١٥.
+    """
+    if len(line.text) > _LONGEST:
+        return []
+    bracketed = line.text[0] in "([" and line.text[-1] in ")]"
+    inner_start = line.start + bracketed
+    inner = line.text[1:-1] if bracketed else line.text
+    label = read_label(
+        Line(text=inner.strip(), start=inner_start + len(inner) - len(inner.lstrip()), end=line.end, after_gap=False)
+    )
+    is_source = label is not None and label.name == "source" and bool(label.value)
+    if not is_source and not bracketed:
+        return []
+    start, value = (label.start, label.value) if is_source and label else (inner_start, inner)
+    dates = [mention for mention in find_dates(value) if mention.iso and mention.day]
+    if not dates:
+        return _trimmed("source", value, start) if is_source and len(value.split()) <= 8 else []
+    date = dates[-1]
+    if not is_source and len(value) - date.end > 2:
+        return []
+    name = value[: date.start] if date.start > len(value) - date.end else value[date.end :]
+    name_start = start if date.start > len(value) - date.end else start + date.end
+    place = Found(name="date", start=start + date.start, end=start + date.end, date=date)
+    return [*_trimmed("source", name, name_start), place]
+
+
+def read_dated_line(line: Line) -> list[Found]:
+    """A place or a publisher beside a date on a line of their own: "Tunis, 3 July 2015", "Coast Daily - 12/3/2015"."""
+    if len(line.text) > _LONGEST or line.text[-1] in _STOPS:
+        return []
+    dates = (
+        [mention for mention in find_dates(line.text) if mention.iso and mention.day]
+        if _DIGIT.search(line.text)
+        else []
+    )
+    if len(dates) != 1:
+        return []
+    date = dates[0]
+    before, after = line.text[: date.start], line.text[date.end :]
+    if bool(before.strip()) == bool(after.strip(" .")) or len(before.split()) + len(after.split()) > 8:
+        return []
+    match = _BESIDE.fullmatch(before) if before.strip() else _BESIDE.fullmatch(after)
+    if match is None:
+        return []
+    start = line.start + (0 if before.strip() else date.end) + match.start("name")
+    place = key(match["name"]) in word_keys("places", "dateline")
+    if not place and not match["mark"].strip("\u0641\u064a"):
+        return []
+    named = Found(name="place" if place else "publisher", start=start, end=start + len(match["name"]))
+    return sorted([named, place_date(date, line)], key=lambda each: each.start)
+
+
+def read_byline(line: Line) -> Found | None:
+    """The author of a line such as "By Salma Haddad"."""
+    match = _BYLINE.fullmatch(line.text)
+    if match is None or line.text[-1] in _STOPS:
+        return None
+    name = re.split(r"[,\u060c|]|\s[-\u2013\u2014]\s", match["name"])[0].rstrip()
+    if len(name.split()) > 6 or not (_is_name(name) or not name[0].isascii()):
+        return None
+    start = line.start + match.start("name")
+    return Found(name="author", start=start, end=start + len(name))
+
+
+def read_dateline(line: Line) -> tuple[int, list[Found]]:
+    """Where the running text of a first paragraph begins, and the place, agency and date that stand before it."""
+    found: list[Found] = []
+    at = closed = 0
+    while at < _LONGEST:
+        separator = _SEPARATOR.search(line.text, at, at + 60)
+        if separator is None:
+            break
+        piece = _read_piece(line, at, separator.start(), named=bool(found), quoted=_is_quoted(line.text, at, separator))
+        if piece is None and line.text[at : separator.start()].strip():
+            break
+        found += [piece] if piece else []
+        at = separator.end()
+        if re.search(r"[-\u2013\u2014:]", separator[0]) and found:
+            closed = at
+    kept = [each for each in found if each.end <= line.start + closed]
+    if not closed or not {each.name for each in kept} & {"place", "source"} or closed >= len(line.text):
+        return line.start, []
+    return line.start + closed, kept
+
+
+def read_signature(lines: Sequence[Line]) -> Found | None:
+    """The author who signs at the foot: a name on its own line, with an office on the next."""
+    for number in range(len(lines) - 1, max(0, len(lines) - 5), -1):
+        office, name = lines[number], lines[number - 1]
+        first_word = key(office.text).split(",")[0]
+        is_office = any(
+            first_word == role or first_word.startswith(role + " ") for role in word_keys("roles", "signature")
+        )
+        if is_office and len(office.text) <= 80 and office.text[-1] not in ".!?" and _is_name(name.text):
+            return Found(name="author", start=name.start, end=name.end)
+    return None
+
+
+def is_organisation(text: str) -> bool:
+    """Whether a short line names an office, a party, a council or the like.
+
+    >>> is_organisation("Department of Media and Communications")
+    True
+    """
+    words = key(text).split()
+    return len(words) <= 10 and any(word in word_keys("organisations", "signature") for word in words)
+
+
+def _is_name(text: str) -> bool:
+    """Two to six words that could be a person's name: in Latin letters with capitals, in Arabic without digits."""
+    words = re.findall(r"[^\s\u2019'-]+", text)
+    if not 2 <= len(words) <= 6 or text[-1] in _STOPS or any(character.isdigit() for character in text):
+        return False
+    return all(word[0].isupper() or word.lower().strip(".") in _PARTICLES or not word[0].isascii() for word in words)
+
+
+def _trimmed(name: str, value: str, start: int) -> list[Found]:
+    match = re.search(r"[^\s/|,\u060c()\u2013\u2014-](?:.*[^\s/|,\u060c(\u2013\u2014-])?", value)
+    return [Found(name=name, start=start + match.start(), end=start + match.end())] if match else []
+
+
+def _is_quoted(text: str, at: int, separator: re.Match[str]) -> bool:
+    opened = text[max(0, at - 3) : at].rstrip()[-1:]
+    return opened in set('\u00ab\u201c"(') - {""} and separator[0].strip()[:1] in set('\u00bb\u201d")')
+
+
+def _read_piece(line: Line, start: int, end: int, *, named: bool, quoted: bool) -> Found | None:
+    """A place, an agency or a date between two separators; anything in quotation marks is an agency after a place."""
+    text = line.text[start:end]
+    stripped = text.strip()
+    first = line.start + start + text.index(stripped) if stripped else line.start + start
+    last = first + len(stripped)
+    if not stripped:
+        return None
+    if key(stripped) in word_keys("agencies", "dateline") or (quoted and named and len(stripped.split()) <= 4):
+        return Found(name="source", start=first, end=last)
+    capitals = (
+        stripped.isascii()
+        and stripped.isupper()
+        and len(stripped) >= 4
+        and not any(each.isdigit() for each in stripped)
+    )
+    if key(stripped) in word_keys("places", "dateline") or (capitals and not named):
+        return Found(name="place", start=first, end=last)
+    inner = Line(text=stripped, start=first, end=last, after_gap=False)
+    mention = read_date_line(inner) or next(
+        (each for each in find_dates(stripped) if each.raw == stripped and each.day), None
+    )
+    return place_date(mention, inner) if mention and named else None

@@ -1,0 +1,104 @@
+"""The end of an article and what stands between its paragraphs: source lines, captions, buttons, signatures."""
+
+from __future__ import annotations
+
+from corpus.datelines import read_closing, read_dated_line, read_dateline, read_signature
+from corpus.documents import Note
+from corpus.drafts import Draft
+from corpus.lines import is_url, key, kind_of_words, read_label
+from corpus.metadata import is_sentence, is_value, keep_label, read_labels, read_marked_line
+
+_FOOTER_LINES = 24
+
+
+def read_bottom(draft: Draft, top: int) -> int:
+    """Decide lines from the bottom up; the number after the last line of running text."""
+    number = len(draft.lines) - 1
+    while number > top and number >= len(draft.lines) - _FOOTER_LINES:
+        used = _read_footer_line(draft, number, top)
+        if not used:
+            break
+        number -= used
+    return number + 1
+
+
+def _read_footer_line(draft: Draft, number: int, top: int) -> int:
+    line, above = draft.lines[number], draft.lines[number - 1]
+    if closing := read_closing(line):
+        draft.add(number, *closing, kind="source line")
+        return 1
+    if number - 1 > top and len(line.text) <= 200 and key(line.text) == key(above.text):
+        draft.note(number, "caption", "a caption, printed twice")
+        draft.note(number - 1, "caption", "a caption, printed twice")
+        return 2
+    dated = read_dated_line(line)
+    if dated and any(each.name == "place" for each in dated):
+        draft.add(number, *dated)
+        return 1
+    label = read_label(line)
+    if label is not None and label.value and not is_sentence(label, first=False):
+        keep_label(draft, label, number)
+        return 1
+    above_label = read_label(above) if number - 1 > top else None
+    if (
+        above_label is not None
+        and not above_label.value
+        and above_label.is_field
+        and above.text[-1] in ":\uff1a"
+        and is_value(line)
+    ):
+        return read_labels(draft, number - 1)
+    return read_marked_line(draft, number)
+
+
+def read_between(draft: Draft, top: int, bottom: int) -> None:
+    """Captions, share buttons and repeated titles between the paragraphs."""
+    for number in range(top, bottom):
+        line = draft.lines[number]
+        if not draft.is_body[number] or len(line.text) > 200:
+            continue
+        twin = draft.lines[number + 1] if number + 1 < bottom else None
+        if twin is not None and len(line.text) == len(twin.text) and line.text == twin.text and line.text[-1] != ".":
+            draft.note(number, "caption", "a caption, printed twice")
+            draft.note(number + 1, "caption", "a caption, printed twice")
+        elif line.text[-1] not in ".\u060c" and len(line.text) <= 100:
+            _read_inner_line(draft, number)
+
+
+def _read_inner_line(draft: Draft, number: int) -> None:
+    line = draft.lines[number]
+    label = read_label(line)
+    kind = kind_of_words(line.text)
+    if draft.is_title(line):
+        draft.note(number, "title")
+    elif is_url(line.text):
+        draft.note(number, "link")
+    elif kind in {"rule", "share", "rights"}:
+        draft.note(number, kind)
+    elif label is not None and label.name in {"caption", "related", "tags"} and label.value and ":" in line.text:
+        draft.note(number, label.name)
+
+
+def read_first_line(draft: Draft) -> None:
+    """The dateline before the first sentence."""
+    number = next((at for at, is_body in enumerate(draft.is_body) if is_body), None)
+    if number is None:
+        return
+    line = draft.lines[number]
+    body_start, found = read_dateline(line)
+    if not found:
+        return
+    for each in found:
+        if each.date is None or each.date.iso:
+            draft.add_inside(each)
+    draft.body_start = body_start
+    draft.notes.append(
+        Note(kind="dateline", reason="place and agency before the first sentence", start=line.start, end=body_start)
+    )
+
+
+def read_signed_author(draft: Draft, bottom: int) -> None:
+    """A signature gives the author, and stays body: the original has it too."""
+    lines = [line for line, is_body in zip(draft.lines[:bottom], draft.is_body, strict=False) if is_body]
+    if "author" not in draft.fields and len(lines) > 3 and (signature := read_signature(lines[-6:])):
+        draft.add_inside(signature)

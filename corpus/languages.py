@@ -1,0 +1,188 @@
+"""Which language a stretch is in, how sure that is, and why.
+
+Scripts come first: letters that only one language has, then its commonest words. langdetect (a port of Nakatani's
+language-detection, 2010) is asked only on enough text, only among the languages that the script allows, with
+a fixed seed: the same text has the same answer in any process. Words and letters are in ``data/languages.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from threading import Lock
+from typing import Any
+
+from langdetect import DetectorFactory, detector_factory
+from langdetect.lang_detect_exception import LangDetectException
+
+from corpus.folding import fold_text
+
+_SAMPLE = 1600  # characters that decide; more never changed an answer and only costs time
+_ENOUGH = 40  # letters below which langdetect guesses
+_OWN_LETTERS = 0.008  # share of a language's own letters that settles it
+_SEED = 20
+_LOCK = Lock()
+
+_SCRIPTS = {
+    "arabic": re.compile(
+        r"[\u0620-\u064a\u066e-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]+"
+    ),
+    "latin": re.compile(
+        r"[A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff\uff21-\uff3a\uff41-\uff5a]+"
+    ),
+    "cyrillic": re.compile(r"[\u0400-\u052f]+"),
+    "el": re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]+"),
+    "he": re.compile(r"[\u05d0-\u05ea\ufb1d-\ufb4f]+"),
+    "ja": re.compile(r"[\u3040-\u30ff]+"),
+    "ko": re.compile(r"[\u1100-\u11ff\uac00-\ud7a3]+"),
+    "zh": re.compile(r"[\u3400-\u9fff]+"),
+    "und": re.compile(r"[\u0530-\u058f\u0700-\u074f\u0900-\u10ff\u1200-\u1cff]+"),
+}
+_ARABIZI = re.compile(
+    r"(?<![\w.-])(?=[A-Za-z']*[23579'])(?:[A-Za-z']*[a-z][23579][A-Za-z]*|[23579][a-z]{2,}[A-Za-z23579]*)(?![\w-])"
+)
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|am|pm|km|kg|mm|cm)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """A decision: ISO 639-1 ``code`` (639-3 where there is none, "und" for undecided), in [0, 1] how sure, and why."""
+
+    code: str
+    certainty: float
+    reason: str
+
+    @property
+    def name(self) -> str:
+        """What people call it in English."""
+        return language_name(self.code)
+
+
+def language_name(code: str) -> str:
+    """The English name of a language code.
+
+    >>> language_name("fa")
+    'Persian'
+    """
+    return str(_data()["names"].get(code, code))
+
+
+def detect_language(text: str) -> Language:
+    """Decide the language of a stretch by its script first.
+
+    >>> detect_language("The council met on Friday to discuss the plan.").code, detect_language("2024").code
+    ('en', 'und')
+    """
+    sample = text if len(text) <= _SAMPLE else text[: _SAMPLE // 2] + text[len(text) // 2 :][: _SAMPLE // 2]
+    letters = count_scripts(sample)
+    total = letters.total()
+    if not total:
+        return Language(code="und", certainty=1.0, reason="it has no letters")
+    script, count = max(letters.items(), key=lambda item: (item[1], item[0]))
+    share = count / total
+    if script == "zh" and letters["ja"] * 10 > count:
+        script = "ja"
+    if script == "arabic":
+        decided = _among_arabic(sample, count)
+    elif script == "latin":
+        decided = _among_latin(sample, count)
+    elif script == "cyrillic":
+        decided = _by_langdetect(sample, _data()["cyrillic"]["priors"], "Cyrillic letters")
+    else:
+        decided = Language(code=script, certainty=1.0, reason=f"{share:.0%} of its letters are of that script")
+    certainty = round(decided.certainty * min(1.0, share + 0.1), 3)
+    return Language(code=decided.code, certainty=certainty, reason=decided.reason)
+
+
+def count_scripts(text: str) -> Counter[str]:
+    """Letters by script; a script of one language goes by that language's code.
+
+    >>> count_scripts("Memo 7")
+    Counter({'latin': 4})
+    """
+    counts: Counter[str] = Counter()
+    for script, pattern in _SCRIPTS.items():
+        letters = sum(map(len, pattern.findall(text)))
+        if letters:
+            counts[script] = letters
+    return counts
+
+
+@cache
+def _data() -> dict[str, Any]:
+    data: dict[str, Any] = tomllib.loads((files("corpus") / "data" / "languages.toml").read_text("utf-8"))
+    return data
+
+
+def _among_arabic(text: str, letters: int) -> Language:
+    counts = Counter(text)
+    for code, own in _data()["arabic"]["letters"].items():
+        found = sum(counts[letter] for letter in own)
+        if found >= 2 and found >= letters * _OWN_LETTERS * (1.5 if code == "fa" else 1):
+            return Language(code=code, certainty=0.97, reason=f"{found} letters that only {language_name(code)} writes")
+    votes = _count_words(text, "arabic")
+    best, runner_up = votes[0], votes[1]
+    if best[1] and best[1] >= 2 * runner_up[1]:
+        return Language(code=best[0], certainty=0.99, reason=f"{best[1]} common words of {language_name(best[0])}")
+    if letters >= _ENOUGH:
+        return _by_langdetect(text, {"ar": 20, "fa": 2, "ur": 1}, "Arabic letters")
+    return Language(code="ar", certainty=0.8, reason="Arabic letters, too few to tell more")
+
+
+def _among_latin(text: str, letters: int) -> Language:
+    words = re.findall(r"[^\W\d_]+", text)
+    digits_as_letters = _ARABIZI.findall(_ORDINAL.sub(" ", text))
+    if len(digits_as_letters) >= 2 and len(digits_as_letters) * 8 >= len(words):
+        return Language(
+            code="ar-Latn", certainty=0.9, reason=f"digits stand for Arabic letters in {len(digits_as_letters)} words"
+        )
+    votes = _count_words(text, "latin")
+    best, runner_up = votes[0], votes[1]
+    if best[1] >= max(2, len(words) // 12) and best[1] >= 3 * runner_up[1]:
+        return Language(code=best[0], certainty=0.99, reason=f"{best[1]} common words of {language_name(best[0])}")
+    if letters >= _ENOUGH and len(words) >= 6:
+        return _by_langdetect(text, _data()["latin"]["priors"], "Latin letters")
+    if best[1] > runner_up[1]:
+        return Language(code=best[0], certainty=0.7, reason=f"a common word of {language_name(best[0])}")
+    return Language(code="en", certainty=0.5, reason="Latin letters, too few to tell more")
+
+
+def _count_words(text: str, script: str) -> list[tuple[str, int]]:
+    """How many of its words are among the commonest of each language, best first."""
+    present = re.findall(r"[^\W\d_]+", fold_text(text))
+    votes = [(code, sum(word in words for word in present)) for code, words in _common_words(script).items()]
+    return sorted(votes, key=lambda vote: (-vote[1], vote[0]))
+
+
+@cache
+def _common_words(script: str) -> dict[str, frozenset[str]]:
+    return {code: frozenset(map(fold_text, words)) for code, words in _data()[script]["words"].items()}
+
+
+def _by_langdetect(text: str, priors: dict[str, int], script: str) -> Language:
+    detector = _factory().create()
+    detector.set_prior_map({code: float(weight) for code, weight in priors.items()})
+    detector.append(text)
+    try:
+        guesses = detector.get_probabilities()
+    except LangDetectException:
+        guesses = []
+    if not guesses:
+        return Language(code="und", certainty=0.0, reason=f"{script} without a known pattern")
+    return Language(
+        code=str(guesses[0].lang),
+        certainty=float(guesses[0].prob),
+        reason=f"{script}, decided by letter patterns (langdetect)",
+    )
+
+
+def _factory() -> DetectorFactory:
+    """The profiles of langdetect, loaded once: its first use by several threads at once answers wrongly."""
+    with _LOCK:
+        DetectorFactory.seed = _SEED
+        detector_factory.init_factory()
+        return detector_factory._factory  # noqa: SLF001 (the library offers no other way to the priors)

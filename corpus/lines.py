@@ -1,0 +1,189 @@
+"""The lines of a text, each with its place, and what kind of line it is by its words alone.
+
+Header, footer and article boundaries are all decided on lines. The words are in ``data/labels.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+from corpus.dates import DateMention, find_dates
+from corpus.folding import fold_text
+
+_LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_EDGE = " \t\u00a0\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u3000\0"
+_LABEL = re.compile(
+    r"[*_#>\u2022\s]*(?P<label>[^\W\d][^:\uff1a|\t=\n]{0,40}?)[*_\s]*(?P<mark>[:\uff1a]|\s[-\u2013\u2014|=]\s|[|\t])[*_]*"
+)
+_RULE = re.compile(r"(?:[#*~=_\u2022\u2015\u2014\u2013\u2500-\u257f+.-]\s*){3,}")
+_WORD_TO_WORD = re.compile(r"[^\W_](?:.*[^\W_])?")
+_DIGIT = re.compile(r"\d")
+_URL = re.compile(r"<?(?:https?://|www\.)\S+>?")
+_LONGEST_HEADER_LINE = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A line without the space around it: ``text`` is what stands at start:end of the file's text."""
+
+    text: str
+    start: int
+    end: int
+    after_gap: bool  # an empty line, or the beginning of the text, stands before it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labelled:
+    """A known label and its value on the same line; ``start == end`` where the value is missing.
+
+    ``name`` is a metadata field, or what the line is else (tags, related …; ``is_field`` is False).
+    """
+
+    name: str
+    is_field: bool
+    value: str
+    start: int
+    end: int
+
+
+def find_lines(text: str, start: int = 0, end: int | None = None) -> list[Line]:
+    r"""The lines of ``text[start:end]`` that hold anything, in order.
+
+    >>> [(line.text, line.after_gap) for line in find_lines("Title\n  By A\n\nBody")]
+    [('Title', True), ('By A', False), ('Body', True)]
+    """
+    end = len(text) if end is None else end
+    lines = []
+    last_end = -1
+    for match in _LINE.finditer(text, start, end):
+        stripped = match[0].strip(_EDGE)
+        if not stripped:
+            continue
+        first = match.start() + match[0].index(stripped)
+        gap = (
+            last_end < 0
+            or text.count("\n", last_end, first) > 1
+            or text.count("\r", last_end, first) > 1 + text.count("\r\n", last_end, first)
+        )
+        lines.append(Line(text=stripped, start=first, end=first + len(stripped), after_gap=gap))
+        last_end = first + len(stripped)
+    return lines
+
+
+def read_label(line: Line) -> Labelled | None:
+    """The label that a line begins with, if it is a known one; a line may be only a label, without a mark."""
+    match = _LABEL.match(line.text)
+    if match:
+        known = label_names().get(key(match["label"]))
+        if known:
+            value = line.text[match.end() :].strip(_EDGE + "*_")
+            start = line.start + (line.text.index(value, match.end()) if value else len(line.text))
+            return Labelled(name=known[0], is_field=known[1], value=value, start=start, end=start + len(value))
+    if len(line.text) <= 30:
+        known = label_names().get(key(line.text))
+        if known:
+            return Labelled(name=known[0], is_field=known[1], value="", start=line.end, end=line.end)
+    return None
+
+
+def read_date_line(line: Line) -> DateMention | None:
+    """The date of a line that says nothing else (a weekday, a clock time and "published on" may stand with it).
+
+    Its place is in the file's text.
+    """
+    if len(line.text) > 100 or not _DIGIT.search(line.text):
+        return None
+    mentions = [mention for mention in find_dates(line.text) if mention.iso and mention.day]
+    if not mentions or len(mentions) > 3:
+        return None
+    rest = line.text
+    for mention in reversed(mentions):
+        rest = rest[: mention.start] + " " + rest[mention.end :]
+    rest = re.sub(r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?", " ", fold_text(rest))
+    if not _date_surroundings().fullmatch(rest):
+        return None
+    return next((mention for mention in mentions if mention.calendar == "gregorian"), mentions[0])
+
+
+@lru_cache(maxsize=4096)
+def kind_of_words(text: str) -> str | None:
+    """What a line is that consists of nothing but known words: rule, share, section, release, end, rights, crumb.
+
+    >>> kind_of_words("Share | Tweet | Print"), kind_of_words("# # #"), kind_of_words("The council met")
+    ('share', 'rule', None)
+    """
+    if len(text) > _LONGEST_HEADER_LINE:
+        return None
+    if _RULE.fullmatch(text):
+        return "rule"
+    folded = key(text)
+    for kind in ("release", "section", "end"):
+        if folded in word_keys(kind):
+            return kind
+    if (any(word in folded for word in word_keys("rights")) and len(text) < 160) or text[0] == "\N{COPYRIGHT SIGN}":
+        return "rights"
+    if _made_of("share").fullmatch(folded):
+        return "share"
+    return "crumb" if _crumb().match(fold_text(text)) else None
+
+
+@lru_cache(maxsize=4096)
+def key(text: str) -> str:
+    """The spelling that words and labels are compared by: folded, single spaces, no marks at either end."""
+    words = _WORD_TO_WORD.search(fold_text(text))
+    return " ".join(words[0].split()) if words else ""
+
+
+def is_url(text: str) -> bool:
+    """Whether a line is nothing but one web address."""
+    return _URL.fullmatch(text) is not None
+
+
+@cache
+def data() -> Mapping[str, Any]:
+    """The word lists of ``data/labels.toml``."""
+    words: Mapping[str, Any] = tomllib.loads((files("corpus") / "data" / "labels.toml").read_text("utf-8"))
+    return words
+
+
+@cache
+def label_names() -> dict[str, tuple[str, bool]]:
+    """Folded label → what it names, and whether that is a metadata field."""
+    return {
+        key(label): (name, table == "fields")
+        for table in ("other", "fields")
+        for name, labels in data()[table].items()
+        for label in labels
+    }
+
+
+@cache
+def word_keys(kind: str, table: str = "words") -> frozenset[str]:
+    """The folded words of one kind."""
+    return frozenset(key(word) for word in data()[table][kind])
+
+
+@cache
+def _made_of(kind: str) -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in sorted(word_keys(kind), key=lambda word: (-len(word), word)) if word)
+    return re.compile(rf"(?:(?:{words})(?!\w)[\s\W\d]*)+")
+
+
+@cache
+def _date_surroundings() -> re.Pattern[str]:
+    labels = [label for label, (name, _) in label_names().items() if name == "date"]
+    words = sorted({*word_keys("date", "lead"), *labels} - {""}, key=lambda word: (-len(word), word))
+    return re.compile(rf"(?:[\s\W]|(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w))*")
+
+
+@cache
+def _crumb() -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in sorted(word_keys("crumb"), key=lambda word: (-len(word), word)))
+    sections = "|".join(re.escape(word) for word in sorted(word_keys("section"), key=lambda word: (-len(word), word)))
+    return re.compile(rf"\W*(?:{words})\s*(?:$|[>/\u203a|\u2192\u2190<:\\-]|\"|(?:{sections})(?!\w))")

@@ -1,0 +1,127 @@
+"""Lines of a header or footer that say themselves what they are: labels, dates, addresses, words of the site."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from corpus.datelines import Found, place_date, read_closing
+from corpus.dates import parse_date
+from corpus.drafts import Draft
+from corpus.lines import Labelled, Line, is_url, kind_of_words, read_date_line, read_label
+
+_LONGEST_VALUE = 8  # words of a metadata value; more is a sentence that begins with a label's word
+_STOPS = ".!?\u061f\u06d4"
+
+
+def read_labels(draft: Draft, number: int) -> int:
+    """A labelled line, or several labels on one line; how many lines were used, the value's own line included."""
+    line = draft.lines[number]
+    several = _split_labels(line)
+    for each in several:
+        keep_label(draft, each, number)
+    label = read_label(line)
+    if several or label is None:
+        return bool(several)
+    if not label.value:
+        return _read_value_below(draft, number, label)
+    first = draft.title is None and number == 0
+    headline = first and label.name in {"publisher", "source"} and len(label.value.split()) > 2 and _stands_alone(draft)
+    if headline or is_sentence(label, first=first):
+        return 0
+    keep_label(draft, label, number)
+    return 1
+
+
+def _split_labels(line: Line) -> list[Labelled]:
+    """The labels of a line such as "Author: A | Date: B", if every part of it is one."""
+    if not re.search(r"\s[|\u2022]\s", line.text):
+        return []
+    labels = [read_label(_part(line, *match.span())) for match in re.finditer(r"[^|\u2022]+", line.text)]
+    known = [label for label in labels if label is not None and label.value]
+    return known if len(known) == len(labels) > 1 else []
+
+
+def _read_value_below(draft: Draft, number: int, label: Labelled) -> int:
+    """A label alone on its line: its value is the next line, if that is short enough to be one."""
+    following = draft.lines[number + 1] if number + 1 < len(draft.lines) else None
+    longest = 40 if label.name == "title" else _LONGEST_VALUE
+    if following is not None and read_label(following) is None and len(following.text.split()) <= longest:
+        draft.note(number, "label", "the label of the next line")
+        value = replace(label, value=following.text, start=following.start, end=following.end)
+        keep_label(draft, value, number + 1)
+        return 2
+    if draft.lines[number].text[-1] not in ":\uff1a":
+        return 0
+    draft.note(number, "label", "a label without a value")
+    return 1
+
+
+def read_marked_line(draft: Draft, number: int) -> int:
+    """Lines known by their words: a date, a web address, share buttons, the title again and so on."""
+    line = draft.lines[number]
+    if draft.is_title(line):
+        draft.note(number, "title")
+    elif mention := read_date_line(line):
+        draft.add(number, place_date(mention, line))
+    elif is_url(line.text):
+        draft.add(number, Found(name="url", start=line.start, end=line.end))
+    elif kind := kind_of_words(line.text):
+        draft.note(number, kind)
+    else:
+        return 0
+    return 1
+
+
+def _part(line: Line, start: int, end: int) -> Line:
+    text = line.text[start:end]
+    stripped = text.strip()
+    first = line.start + start + len(text) - len(text.lstrip())
+    return Line(text=stripped, start=first, end=first + len(stripped), after_gap=False)
+
+
+def _stands_alone(draft: Draft) -> bool:
+    """Whether the first line, though it begins like a label ("Newspaper: Talks to Resume"), has no header after it."""
+    following = draft.lines[1] if len(draft.lines) > 1 else None
+    return following is None or (
+        read_label(following) is None and read_date_line(following) is None and following.after_gap
+    )
+
+
+def is_sentence(label: Labelled, *, first: bool) -> bool:
+    """Whether a line that begins with a label's word goes on like a headline or a sentence."""
+    if label.name in {"title", "url", "tags", "related", "caption", "contact"}:
+        return False
+    words = len(label.value.split())
+    if label.name == "date":
+        return parse_date(label.value) is None and words > 4
+    return words > (5 if first else _LONGEST_VALUE) + 4 * (label.name in {"author", "publisher"}) or (
+        words > 5 and label.value[-1] in _STOPS
+    )
+
+
+def keep_label(draft: Draft, label: Labelled, number: int) -> None:
+    """Keep what a label names: a field, the title, or a note of what the line is."""
+    line = draft.lines[number]
+    if not label.is_field:
+        draft.note(number, label.name)
+    elif label.name == "title" and draft.title is None:
+        draft.title = (label.start, label.end)
+        draft.note(number, "metadata", "gives the title")
+    elif label.name == "title":
+        draft.note(number, "title")
+    elif label.name == "date":
+        mention = parse_date(label.value)
+        if mention is None:
+            draft.note(number, "date", "a date that could not be read")
+        else:
+            start, end = label.start + mention.start, label.start + mention.end
+            draft.add(number, Found(name="date", start=start, end=end, date=mention))
+    else:
+        closing = read_closing(line) if label.name == "source" else []
+        draft.add(number, *(closing or [Found(name=label.name, start=label.start, end=label.end)]))
+
+
+def is_value(line: Line) -> bool:
+    """Whether a line is short enough for the value of the label above it."""
+    return len(line.text.split()) <= _LONGEST_VALUE

@@ -1,0 +1,158 @@
+"""From files to documents: the way through the room, and the formats by their suffix.
+
+Whatever arrives comes out as documents or as problems that say what to do; nothing is dropped in silence.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from importlib import import_module
+from pathlib import Path
+
+from corpus.articles import split_articles
+from corpus.documents import Body, Document, Note, Sentence, document_id
+from corpus.drafts import Layout
+from corpus.duplicates import Duplicates
+from corpus.encodings import Decoded
+from corpus.files import LARGEST, find_files, read_bytes
+from corpus.headers import read_layout
+from corpus.languages import detect_language, language_name
+from corpus.problems import DocumentError, Problem
+from corpus.sentences import split_sentences
+
+FORMATS = {  # suffix → "module:function" from bytes to text, imported on use
+    ".txt": "corpus.encodings:decode",
+    ".text": "corpus.encodings:decode",
+    ".md": "corpus.encodings:decode",
+    ".markdown": "corpus.encodings:decode",
+    "": "corpus.encodings:decode",
+    ".html": "corpus.webpages:read_webpage",
+    ".htm": "corpus.webpages:read_webpage",
+}
+_WORKING_LANGUAGES = {"ar", "en"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What one file gave: its documents, and the problems met on the way."""
+
+    documents: tuple[Document, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_text(text: str, *, file: str) -> list[Document]:
+    """The documents in a text that has been decoded; ``file`` is the name they go by. Space alone gives none."""
+    return [
+        _read_article(text, start, end, file=file, article=number)
+        for number, (start, end) in enumerate(split_articles(text), start=1)
+    ]
+
+
+def read_file(path: Path, *, name: str | None = None, largest: int = LARGEST) -> Reading:
+    """The documents of one file, or the problem that kept it from being read; never an exception for bad input."""
+    name = path.name if name is None else name
+    try:
+        decoded = _load_format(path.suffix.lower())(read_bytes(path, largest=largest))
+        documents = read_text(decoded.text, file=name)
+    except DocumentError as error:
+        return Reading(documents=(), problems=(Problem.of(error, file=name, stage="read"),))
+    if not documents:
+        value = f"{len(decoded.text)} characters without a letter"
+        empty = DocumentError("there is no text in the file", value=value, remedy="send the text again")
+        return Reading(documents=(), problems=(Problem.of(empty, file=name, stage="read"),))
+    if decoded.notes:
+        notes = tuple(
+            Note(kind="encoding", reason=each, start=documents[0].offset, end=documents[0].offset)
+            for each in decoded.notes
+        )
+        documents[0] = replace(documents[0], notes=(*notes, *documents[0].notes))
+    problems = [problem for document in documents if (problem := _foreign(document)) is not None]
+    return Reading(documents=tuple(documents), problems=tuple(problems))
+
+
+def read_paths(paths: Sequence[Path], *, largest: int = LARGEST) -> Iterator[Reading]:
+    """Read every file under the paths, one after the other, in sorted order.
+
+    Exact copies get ids of their own, and copies and near-copies carry a note that names the earlier document.
+    """
+    copies: Counter[str] = Counter()
+    duplicates = Duplicates()
+    for found in find_files(paths):
+        if isinstance(found, Problem):
+            yield Reading(documents=(), problems=(found,))
+            continue
+        reading = read_file(found.path, name=found.name, largest=largest)
+        yield replace(reading, documents=tuple(_tell_apart(each, copies, duplicates) for each in reading.documents))
+
+
+def _tell_apart(document: Document, copies: Counter[str], duplicates: Duplicates) -> Document:
+    copy = copies[document.id]
+    copies[document.id] += 1
+    if copy:
+        document = replace(document, id=document_id(document.text, copy=copy))
+    reason = duplicates.add(document)
+    if reason is None:
+        return document
+    note = Note(kind="duplicate", reason=reason, start=document.offset, end=document.offset + len(document.text))
+    return replace(document, notes=(*document.notes, note))
+
+
+def _load_format(suffix: str) -> Callable[[bytes], Decoded]:
+    if suffix not in FORMATS:
+        known = ", ".join(sorted(each for each in FORMATS if each))
+        raise DocumentError("this kind of file is not read", value=suffix, remedy=f"send one of {known}")
+    module, _, function = FORMATS[suffix].partition(":")
+    load: Callable[[bytes], Decoded] = getattr(import_module(module), function)
+    return load
+
+
+def _read_article(text: str, start: int, end: int, *, file: str, article: int) -> Document:
+    layout = read_layout(text, start, end)
+    own = text[start:end]
+    language = detect_language("\n".join(text[slice(*stretch)] for stretch in layout.body[:200]) or own)
+    return Document(
+        id=document_id(own),
+        file=file,
+        article=article,
+        language=language.code,
+        title=text[layout.title_start : layout.title_end],
+        title_start=layout.title_start,
+        title_end=layout.title_end,
+        metadata=layout.fields,
+        body=_body(layout, language.code, fallback=end),
+        sentences=tuple(_sentences(text, layout, language.code)),
+        notes=layout.notes,
+        offset=start,
+        text=own,
+    )
+
+
+def _body(layout: Layout, language: str, *, fallback: int) -> Body:
+    if not layout.body:
+        return Body(language=language, start=fallback, end=fallback)
+    return Body(language=language, start=layout.body[0][0], end=layout.body[-1][1])
+
+
+def _sentences(text: str, layout: Layout, language: str) -> Iterator[Sentence]:
+    if layout.title_end > layout.title_start:
+        title = text[layout.title_start : layout.title_end]
+        yield Sentence(text=title, start=layout.title_start, end=layout.title_end, kind="title")
+    for start, end in layout.body:
+        yield from split_sentences(text[start:end], language, offset=start)
+
+
+def _foreign(document: Document) -> Problem | None:
+    """A document in a language that is neither of the two: kept, and said."""
+    if document.language in _WORKING_LANGUAGES:
+        return None
+    language = language_name(document.language)
+    return Problem(
+        file=document.file,
+        article=document.article,
+        stage="read",
+        what="the text is neither Arabic nor English",
+        value=f"{language}: {document.title or document.text[:60]}".replace("\n", " "),
+        remedy="take it out of the folder, or add the Arabic original or the English translation",
+    )

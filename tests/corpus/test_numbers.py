@@ -1,0 +1,102 @@
+"""Numbers by value in both languages."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus.numbers import find_numbers, number_hints
+
+
+def values(text: str, language: str) -> list[str]:
+    return [str(mention.value) for mention in find_numbers(text, language)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Twenty-one schools and 12,500.5 metres", ["21", "25001/2"]),
+        ("two and a half million people", ["2500000"]),
+        ("half a million books", ["500000"]),
+        ("one hundred and twenty-first day", ["121"]),
+        ("in nineteen ninety-five", ["1995"]),
+        ("it cost $1.2bn", ["1200000000"]),
+        ("three dozen eggs", ["36"]),
+        ("two thirds of the members", ["2/3"]),
+        ("10 percent, 12%", ["10", "12"]),
+        ("five million three hundred thousand", ["5300000"]),
+        ("hundreds of thousands fled", []),
+        ("nothing to count here", []),
+    ],
+)
+def test_english_numbers(text, expected):
+    assert values(text, "en") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ثلاثة وعشرون طالباً", ["23"]),
+        ("خمسة عشر كتاباً", ["15"]),
+        ("المادة الخامسة والعشرون", ["25"]),
+        ("مليون ونصف المليون شخص", ["1500000"]),
+        ("ثلاثة آلاف وخمسمئة ليرة", ["3500"]),
+        ("عام ألف وتسعمائة وخمسة وتسعين", ["1995"]),
+        ("٣٫٥ مليون دولار", ["3500000"]),
+        ("١٬٢٠٠ موظف", ["1200"]),
+        ("خمسة مليارات", ["5000000000"]),
+        ("ألفا جندي وألفي مدني", ["1000", "2000"]),
+        ("ثلاثة أرباع السكان", ["3/4"]),
+        ("بنسبة ١٠٪ أو 12 بالمئة", ["10", "12"]),
+        ("عشرة في المئة", ["10"]),
+        ("القرن الثامن عشر", ["18"]),
+        ("مئات الآلاف من النازحين", []),
+        ("لست هنا", []),
+    ],
+)
+def test_arabic_numbers(text, expected):
+    assert values(text, "ar") == expected
+
+
+def test_an_ambiguous_separator_keeps_both_readings():
+    (mention,) = find_numbers("1.200 ليرة", "ar")
+    assert set(mention.readings) == {Fraction(6, 5), Fraction(1200)}
+
+
+def test_a_clock_time_reads_as_both_halves_of_the_day():
+    (mention,) = find_numbers("at 5 p.m.", "en")
+    assert Fraction(17) in mention.readings
+    assert mention.kind == "time"
+
+
+@pytest.mark.parametrize("text", ["one of them", "First, we begin", "1. We begin", "COVID-19", "over Six Flags now"])
+def test_what_only_may_be_a_count_is_not_certain(text):
+    assert [mention.certain for mention in find_numbers(text, "en")] == [False]
+
+
+def test_the_span_is_the_words_as_written():
+    text = "قُتل ثَلاثةٌ وعِشرون شخصاً"
+    (mention,) = find_numbers(text, "ar")
+    assert text[mention.start : mention.end] == mention.text == "ثَلاثةٌ وعِشرون"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "value"),
+    [("for a decade", "en", 10), ("Louis XVI", "en", 16), ("وصل شخصان أمس", "ar", 2), ("في السبعينيات", "ar", 70)],
+)
+def test_words_that_imply_a_number(text, language, value):
+    assert Fraction(value) in number_hints(text, language)
+
+
+@given(st.integers(min_value=0, max_value=10**9))
+@settings(max_examples=60, deadline=None)
+def test_grouped_digits_keep_their_value(number):
+    assert values(f"There were {number:,} of them.", "en") == [str(number)]
+
+
+@given(st.text(max_size=300), st.sampled_from(["ar", "en"]))
+@settings(max_examples=60, deadline=None)
+def test_any_text_is_read_and_spans_hold(text, language):
+    for mention in find_numbers(text, language):
+        assert text[mention.start : mention.end] == mention.text

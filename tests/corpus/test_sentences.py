@@ -1,0 +1,60 @@
+"""Sentences by golden texts, and the properties that hold for any text."""
+
+from __future__ import annotations
+
+import time
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus.sentences import split_clauses, split_sentences
+
+DATA = Path(__file__).parent / "data"
+
+
+def load_cases(language: str) -> list[tuple[str, str, list[str]]]:
+    text = (DATA / f"sentences-{language}.txt").read_text("utf-8")
+    cases = [case.partition("\n---\n") for case in text.rstrip("\n").split("\n===\n")]
+    return [(language, given_text, expected.splitlines()) for given_text, _, expected in cases]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), [*load_cases("en"), *load_cases("ar")])
+def test_golden_sentences(language: str, text: str, expected: list[str]) -> None:
+    assert [each.text for each in split_sentences(text, language)] == expected
+
+
+def test_offset_is_added_to_every_place() -> None:
+    first, second = split_sentences("One came. Two left.", "en", offset=100)
+    assert (first.start, first.end, second.start, second.end) == (100, 109, 110, 119)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(alphabet=st.sampled_from("aA. !?؟«»“”\"'\n1د،م\u200f…()"), max_size=120), st.sampled_from(["ar", "en"]))
+def test_sentences_are_ordered_exact_and_on_one_line(text: str, language: str) -> None:
+    sentences = split_sentences(text, language)
+    assert all(text[each.start : each.end] == each.text == each.text.strip() != "" for each in sentences)
+    assert all(left.end <= right.start for left, right in pairwise(sentences))
+    assert not any("\n" in each.text for each in sentences)
+    assert [letter for each in sentences for letter in each.text if letter.isalnum()] == list(filter(str.isalnum, text))
+
+
+@pytest.mark.parametrize("piece", ["... ", ". ", "(", "“", "a.b.", "A. ", "x", '."', "1.", "د. ", "word, "])
+def test_a_long_line_takes_linear_time(piece: str) -> None:
+    begun = time.process_time()
+    split_sentences(piece * (100_000 // len(piece)), "en")
+    assert time.process_time() - begun < 4
+
+
+def test_clauses_end_at_marks_and_before_connecting_words() -> None:
+    clauses = ["زار الوزير المدينة القديمة أمس،", "مشيرا إلى أن العمل بدأ فعلا", "وقد انتهت مرحلته الأولى منذ شهر"]
+    text = " ".join(clauses)
+    assert [text[start:end] for start, end in split_clauses(text, "ar")] == clauses
+
+
+@given(st.text(max_size=80), st.sampled_from(["ar", "en"]))
+def test_clauses_cover_every_word(text: str, language: str) -> None:
+    clauses = split_clauses(text, language)
+    assert " ".join(text[start:end] for start, end in clauses).split() == text.split()
