@@ -1,0 +1,118 @@
+"""A document's report for other programs and other desks: JSON, Markdown and CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import asdict
+
+from reports.pages import tally
+from reports.report import Report, ReportedFinding
+from reports.shown import isolate, visible
+from reports.wording import say, say_confidence, say_share
+
+# a spreadsheet takes a cell that begins like this for a formula (OWASP, CSV injection), fullwidth forms too
+_FORMULA = re.compile(r"\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20\t\r]")
+_BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"  # tells spreadsheets that the file is UTF-8
+_COLUMNS = (
+    "number",
+    "passage",
+    "category",
+    "severity",
+    "confidence",
+    "english",
+    "arabic",
+    "evidence",
+    "proposed",
+    "english passage",
+    "arabic passage",
+    "finding",
+)
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&])")
+
+
+def to_json(report: Report) -> str:
+    """Everything the page is made from. The fields are described in docs/reports.md."""
+    return json.dumps(asdict(report), ensure_ascii=False) + "\n"
+
+
+def to_csv(report: Report) -> str:
+    """One line a finding (RFC 4180), for a spreadsheet: with a byte-order mark, and no cell that could be a formula."""
+    out = io.StringIO()
+    out.write(_BOM)
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerow(_COLUMNS)
+    for row in _rows(report):
+        writer.writerow([_harmless(cell) for cell in row])
+    return out.getvalue()
+
+
+def to_markdown(report: Report) -> str:
+    """The verdict, the reasons and the findings as a text to send or to print."""
+    verdict = report.verdict
+    lines = [f"# {_escape(report.translation.title or report.translation.file)}", ""]
+    lines += [f"**{say('verdict', verdict.verdict if verdict else 'none')}**", ""]
+    lines += [f"- {_escape(reason)}" for reason in (verdict.reasons if verdict else ())]
+    lines += [f"- Findings: {tally([reported.finding.severity for reported in report.findings])}"]
+    if verdict and verdict.coverage is not None:
+        lines.append(f"- {say_share(verdict.coverage)} of the Arabic words have their counterpart in the English")
+    if not report.original:
+        reasons = report.match.pair.reasons if report.match else ()
+        lines += ["- No Arabic original was found", *(f"- {_escape(reason)}" for reason in reasons)]
+    lines += ["", "## Findings", ""] if report.findings else []
+    for reported in report.findings:
+        lines += _finding_lines(reported)
+    return "\n".join(lines) + "\n"
+
+
+def _rows(report: Report) -> Iterator[tuple[str, ...]]:
+    for passage in report.passages:
+        texts = [" ".join(part.text for part in side) for side in (passage.english, passage.arabic)]
+        for reported in passage.findings:
+            yield _row(reported, str(passage.number + 1), *texts)
+    for reported in report.general:
+        yield _row(reported, "", "", "")
+
+
+def _row(reported: ReportedFinding, passage: str, english: str, arabic: str) -> tuple[str, ...]:
+    finding = reported.finding
+    return (
+        str(reported.number),
+        passage,
+        say("category", finding.category),
+        finding.severity,
+        say_confidence(finding.confidence),
+        finding.english.text if finding.english else "",
+        finding.arabic.text if finding.arabic else "",
+        finding.evidence,
+        finding.repair or "",
+        english,
+        arabic,
+        reported.id,
+    )
+
+
+def _harmless(cell: str) -> str:
+    shown = visible(cell)
+    return f"'{shown}" if _FORMULA.match(shown) else shown
+
+
+def _finding_lines(reported: ReportedFinding) -> list[str]:
+    finding = reported.finding
+    words = [isolate(_escape(mark.text)) for mark in (finding.english, finding.arabic) if mark and mark.text]
+    lines = [
+        f"{reported.number}. **{say('category', finding.category)}**, {say('severity', finding.severity)}, "
+        f"{say_confidence(finding.confidence)}" + (": " + " · ".join(words) if words else "")
+    ]
+    lines.append(f"   {_escape(finding.evidence or say('category', finding.category, 'what'))}")
+    if finding.repair:
+        lines.append(f"   Proposed: {isolate(_escape(finding.repair))}")
+    return lines
+
+
+def _escape(text: str) -> str:
+    """Text as Markdown shows it, on one line."""
+    return _MARKDOWN.sub(r"\\\1", " ".join(visible(text).split()))

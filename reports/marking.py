@@ -1,0 +1,103 @@
+"""Highlights: the words of a sentence cut into stretches, each with the findings that lie on it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from corpus.documents import Sentence
+from reports.report import ReportedFinding, worst_severity
+from scores.findings.finding import Mark
+
+# a word is letters, digits, their combining marks, tatweel and joiners; half an Arabic word would lose its joining
+_WORD = re.compile(r"[\w\u0300-\u036F\u0610-\u061A\u0640\u064B-\u065F\u0670\u06D6-\u06ED\u08D3-\u08FF\u200C\u200D]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """Some words under the same findings; ``ends`` are the findings whose last word this is."""
+
+    text: str
+    findings: tuple[int, ...]
+    severity: str | None
+    ends: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A finding's place in one sentence; ``last`` when it does not go on in the next sentence."""
+
+    start: int
+    end: int
+    number: int
+    severity: str
+    last: bool = True
+
+
+def mark_sentences(
+    sentences: Sequence[Sentence], marks: Sequence[tuple[ReportedFinding, Mark | None]]
+) -> tuple[tuple[Stretch, ...], ...]:
+    """Every sentence of one side of a passage, cut at the edges of the marks that fall on it."""
+    spans: list[list[Span]] = [[] for _ in sentences]
+    for reported, mark in marks:
+        if mark is None:
+            continue
+        hit = [index for index, sentence in enumerate(sentences) if _meets(sentence, mark)]
+        for index in hit:
+            spans[index].append(_span(sentences[index], mark, reported, last=index == hit[-1]))
+    return tuple(cut(sentence.text, found) for sentence, found in zip(sentences, spans, strict=True))
+
+
+def cut(text: str, spans: Sequence[Span]) -> tuple[Stretch, ...]:
+    """Cut a text where highlights begin and end, after widening each to whole words.
+
+    >>> spans = [Span(start=5, end=12, number=1, severity="minor")]
+    >>> [(part.text, part.findings) for part in cut("on 14th June", spans)]
+    [('on ', ()), ('14th June', (1,))]
+    """
+    wide = [span for span in _widen(text, spans) if span.start < span.end]
+    edges = sorted({0, len(text), *(span.start for span in wide), *(span.end for span in wide)})
+    stretches = []
+    for start, end in pairwise(edges):
+        here = [span for span in wide if span.start < end and span.end > start]
+        stretches.append(
+            Stretch(
+                text=text[start:end],
+                findings=tuple(sorted({span.number for span in here})),
+                severity=worst_severity(span.severity for span in here),
+                ends=tuple(sorted({span.number for span in here if span.end == end and span.last})),
+            )
+        )
+    return tuple(stretches)
+
+
+def _meets(sentence: Sentence, mark: Mark) -> bool:
+    return mark.start < sentence.start + len(sentence.text) and mark.end > sentence.start
+
+
+def _span(sentence: Sentence, mark: Mark, reported: ReportedFinding, *, last: bool) -> Span:
+    return Span(
+        start=max(mark.start - sentence.start, 0),
+        end=min(mark.end - sentence.start, len(sentence.text)),
+        number=reported.number,
+        severity=reported.finding.severity,
+        last=last,
+    )
+
+
+def _widen(text: str, spans: Sequence[Span]) -> list[Span]:
+    if not spans:
+        return []
+    words = [word.span() for word in _WORD.finditer(text)]
+    starts, ends = [start for start, _ in words], [end for _, end in words]
+    wide = []
+    for span in spans:
+        first = bisect_right(ends, span.start)
+        last = bisect_left(starts, span.end) - 1
+        start = min(span.start, starts[first]) if first < len(words) else span.start
+        end = max(span.end, ends[last]) if last >= 0 else span.end
+        wide.append(Span(start=start, end=end, number=span.number, severity=span.severity, last=span.last))
+    return wide

@@ -1,0 +1,175 @@
+"""The report of one document: everything that its page, its exports and the desk show, as plain objects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from alignments.pairs import Pair
+from corpus.documents import Field, Sentence
+from corpus.problems import Problem
+from scores.findings.finding import SEVERITIES, Finding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunFacts:
+    """What ``run.json`` says of the pass that made the tables."""
+
+    version: str = ""
+    started: str = ""
+    folder: str = ""
+    models: tuple[tuple[str, str], ...] = ()  # name and signature, by name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """A stretch that was read and not compared: its kind, the reason, and its text as written."""
+
+    kind: str
+    reason: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One document as a page shows it: the translation, or its original."""
+
+    document: str
+    file: str
+    article: int
+    language: str
+    title: str
+    fields: tuple[Field, ...]
+    left_out: tuple[LeftOut, ...]
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportedFinding:
+    """A finding with its 1-based ``number`` on the page, its stable ``id`` and its MQM name."""
+
+    number: int
+    id: str
+    mqm: str
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendition:
+    """What a machine system made of the Arabic of one passage."""
+
+    system: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """One value of one metric: ``candidate`` held against ``reference``."""
+
+    candidate: str
+    reference: str
+    metric: str
+    value: float
+    signature: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contest:
+    """One comparison of two versions; ``winner`` is None where no difference was shown."""
+
+    first: str
+    second: str
+    by: str
+    difference: float | None
+    low: float | None
+    high: float | None
+    p_value: float | None
+    winner: str | None
+    reason: str
+    signature: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Who seems to have translated: human, machine or unknown."""
+
+    origin: str
+    machine_probability: float | None
+    evidence: tuple[str, ...]
+    signature: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What to do with the translation: publish, revise or retranslate, and why."""
+
+    verdict: str
+    penalty: float | None  # MQM points per 1,000 English words
+    coverage: float | None  # share of the Arabic words that have a counterpart
+    words: int | None
+    reasons: tuple[str, ...]
+    signature: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """The pair's decision, and the titles behind the names in it."""
+
+    pair: Pair
+    runner_up_title: str
+    runner_up_file: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """One bead: its sentences on both sides, its findings, and what the machines made of it.
+
+    ``number`` is the bead's 0-based number (of the sentence, where there is no original to align with);
+    ``similarity`` and ``confidence`` are the alignment's, None where nothing was aligned.
+    """
+
+    number: int
+    english: tuple[Sentence, ...]
+    arabic: tuple[Sentence, ...]
+    similarity: float | None
+    confidence: float | None
+    findings: tuple[ReportedFinding, ...] = ()
+    renditions: tuple[Rendition, ...] = ()
+    scores: tuple[Score, ...] = ()
+
+    @property
+    def worst(self) -> str | None:
+        """The severity of its worst finding, None where it has none."""
+        return worst_severity(reported.finding.severity for reported in self.findings)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Everything that is known of one translation."""
+
+    translation: Side
+    original: Side | None
+    aligned: bool
+    verdict: Verdict | None
+    match: Match | None
+    origin: Origin | None
+    passages: tuple[Passage, ...]
+    general: tuple[ReportedFinding, ...]  # findings about no passage in particular
+    scores: tuple[Score, ...]
+    contests: tuple[Contest, ...]
+    systems: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    signatures: tuple[tuple[str, str], ...]  # which step, and its signature
+    run: RunFacts = field(default_factory=RunFacts)
+
+    @property
+    def findings(self) -> tuple[ReportedFinding, ...]:
+        """All findings in the order of their numbers."""
+        everywhere = [reported for passage in self.passages for reported in passage.findings]
+        return tuple(sorted([*everywhere, *self.general], key=lambda reported: reported.number))
+
+
+def worst_severity(severities: Iterable[str]) -> str | None:
+    """The worst of some severities; one that MQM does not know counts as neutral."""
+    known = [name if name in SEVERITIES else SEVERITIES[-1] for name in severities]
+    return min(known, key=SEVERITIES.index, default=None)

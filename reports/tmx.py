@@ -1,0 +1,82 @@
+"""TMX 1.4b, the translation memory exchange format (LISA OSCAR, 2005): units out, and back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+
+from lxml import etree
+
+from corpus.problems import DocumentError
+from reports.units import Unit, UnitFinding
+from reports.wording import say
+from reports.xml import ARABIC, ENGLISH, XML, Element, add, parse, text_of, to_bytes
+
+_LANG = f"{{{XML}}}lang"
+_FINDING = "x-muqabala-finding"  # a property of ours: one finding as JSON; the note beside it is for people
+
+
+def to_tmx(units: Iterable[Unit], *, version: str) -> bytes:
+    """Units as a translation memory from Arabic into English; ``version`` is the program's.
+
+    A unit whose one side is empty keeps an empty segment, so that nothing is lost on the way back.
+    """
+    root = etree.Element("tmx", version="1.4")
+    header = {"creationtool": "muqabala", "creationtoolversion": version, "segtype": "block", "o-tmf": "muqabala"}
+    add(root, "header", **header, adminlang=ENGLISH, srclang=ARABIC, datatype="plaintext")
+    body = add(root, "body")
+    for unit in units:
+        _add_unit(body, unit)
+    return to_bytes(root)
+
+
+def from_tmx(data: bytes) -> tuple[Unit, ...]:
+    """The units of a TMX file, from any tool: Arabic and English of each, with our findings where it has them.
+
+    Raises:
+        DocumentError: it is no TMX file.
+    """
+    root = parse(data, kind="TMX")
+    if root.tag != "tmx":
+        raise DocumentError("this is no TMX file", value=f"<{root.tag}>", remedy="export it as TMX 1.4b")
+    return tuple(_read_unit(unit, number) for number, unit in enumerate(root.iterfind("body/tu"), 1))
+
+
+def _add_unit(body: Element, unit: Unit) -> None:
+    element = add(body, "tu", tuid=unit.id)
+    for finding in unit.findings:
+        add(element, "note", f"{say('category', finding.category)} ({finding.severity}): {finding.evidence}")
+    for finding in unit.findings:
+        add(element, "prop", json.dumps(asdict(finding), ensure_ascii=True), type=_FINDING)
+    for language, text in ((ARABIC, unit.arabic), (ENGLISH, unit.english)):
+        variant = add(element, "tuv")
+        variant.set(_LANG, language)
+        add(variant, "seg", text)
+
+
+def _read_unit(element: Element, number: int) -> Unit:
+    sides = {_language(variant): text_of(variant.find("seg")) for variant in element.iterfind("tuv")}
+    findings = (_read_finding(prop) for prop in element.iterfind("prop") if prop.get("type") == _FINDING)
+    return Unit(
+        id=element.get("tuid") or str(number),
+        arabic=sides.get(ARABIC, ""),
+        english=sides.get(ENGLISH, ""),
+        findings=tuple(findings),
+    )
+
+
+def _language(variant: Element) -> str:
+    """The language without its region; ``lang`` is what TMX before 1.4 wrote."""
+    return str(variant.get(_LANG) or variant.get("lang") or "").split("-")[0].lower()
+
+
+def _read_finding(prop: Element) -> UnitFinding:
+    try:
+        return UnitFinding(**json.loads(text_of(prop)))
+    except (ValueError, TypeError) as error:
+        raise DocumentError(
+            "a finding in the TMX file was changed",
+            value=text_of(prop)[:80],
+            remedy="take the properties of this program as they are",
+        ) from error

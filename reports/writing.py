@@ -1,0 +1,82 @@
+"""From a run's tables to its pages on disk."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import polars as pl
+
+from corpus.problems import UsageError
+from reports.collecting import collect_reports
+from reports.exports import to_json
+from reports.index import render_index
+from reports.pages import render_document
+from reports.summary import collect_summary
+from reports.tables import Tables, open_tables
+
+_BATCH = 100  # documents whose rows are held at once
+NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,63}")  # a document's name, which becomes a file's name
+
+
+def write_reports(run: Path, documents: Sequence[str] | None = None) -> Path:
+    """Write ``documents/<id>.html`` and ``.json`` of the given translations (of all, if None), and ``index.html``.
+
+    Every file is whole or is not there: it is written beside its place and then put into it.
+
+    Returns:
+        The path of ``index.html``.
+
+    Raises:
+        UsageError: the folder is no run, or it has no translation of a given name.
+    """
+    write_pages(run, _translations(open_tables(run)) if documents is None else documents)
+    return write_index(run)
+
+
+def write_pages(run: Path, documents: Sequence[str]) -> None:
+    """Write the pages of some translations, without the index.
+
+    Raises:
+        UsageError: the folder is no run, or it has no translation of a given name.
+    """
+    tables = open_tables(run)
+    for start in range(0, len(documents), _BATCH):
+        _write_batch(run / "documents", tables, documents[start : start + _BATCH])
+
+
+def write_index(run: Path) -> Path:
+    """Write ``index.html`` alone, and return its path."""
+    path = run / "index.html"
+    _write(path, render_index(collect_summary(open_tables(run))))
+    return path
+
+
+def _translations(tables: Tables) -> list[str]:
+    frame = tables.frames["documents"].filter(pl.col("role") == "translation").select("document").collect()
+    return [str(name) for name in frame["document"]]
+
+
+def _write_batch(folder: Path, tables: Tables, names: Sequence[str]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for report in collect_reports(tables, names):
+        name = report.translation.document
+        if not NAME.fullmatch(name):
+            raise UsageError("a document's name cannot name a file", value=name, remedy="make the run again")
+        _write(folder / f"{name}.html", render_document(report))
+        _write(folder / f"{name}.json", to_json(report))
+
+
+def _write(path: Path, text: str) -> None:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-", suffix=path.suffix)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
