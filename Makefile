@@ -1,0 +1,44 @@
+# Two commands on a fresh machine: `make demo` and `make test`. Python 3.11 or newer, nothing else.
+PYTHON ?= python3
+PIP = -m pip --disable-pip-version-check --quiet
+VENV = .venv
+NEURAL = .venv-neural
+
+.PHONY: demo test check format test-neural bench clean
+
+demo: $(VENV)/.base
+	$(VENV)/bin/muqabala demo
+
+test: $(VENV)/.dev
+	$(VENV)/bin/python -m pytest -m "not neural"
+
+check: $(VENV)/.dev
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/mypy
+
+format: $(VENV)/.dev
+	$(VENV)/bin/ruff format .
+	$(VENV)/bin/ruff check --fix .
+
+test-neural: $(NEURAL)/.ready
+	$(NEURAL)/bin/python -m pytest -m neural
+
+$(VENV)/.base: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(VENV)/bin/python $(PIP) install --constraint constraints.txt --editable .
+	touch $@
+
+$(VENV)/.dev: $(VENV)/.base
+	$(VENV)/bin/python $(PIP) install --constraint constraints.txt --editable '.[dev]'
+	touch $@
+
+# torch first and alone: its CPU build, before anything else can ask for another one.
+$(NEURAL)/.ready: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(NEURAL)
+	$(NEURAL)/bin/python $(PIP) install torch==2.13.0
+	$(NEURAL)/bin/python $(PIP) install --constraint constraints.txt --editable '.[dev,neural]'
+	touch $@
+
+clean:
+	rm -rf $(VENV) $(NEURAL) runs .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,74 @@
+"""``muqabala align``: sentences of two texts into beads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from flows.commands.options import BATCH, ENCODER, FILE, LINES, texts_of
+from flows.commands.output import write_row
+
+if TYPE_CHECKING:
+    from alignments.beads import Bead
+    from flows.texts import Texts
+
+
+@click.command()
+@click.argument("arabic", type=FILE, required=False)
+@click.argument("english", type=FILE, required=False)
+@LINES
+@BATCH
+@ENCODER
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["ladder", "json", "tmx", "xliff"]),
+    help="ladder (vecalign's, the default), json (one bead a line; the only one for --batch), tmx or xliff.",
+)
+def align(
+    arabic: Path | None, english: Path | None, *, lines: bool, batch: Path | None, encoder: str, form: str | None
+) -> None:
+    """Lay ARABIC and its translation ENGLISH side by side.
+
+    Sentences are counted from 0, a document's title first where it has one; with --lines, a line is a
+    sentence. A bead with an empty side is an omission or an addition.
+    """
+    from alignments.encoders import load_encoder
+    from alignments.ladder import write_ladder
+    from alignments.texts import align_texts
+    from flows.rows import bead_row
+
+    model = load_encoder(encoder)
+    for texts in texts_of(arabic, english, lines=lines, batch=batch):
+        alignment = align_texts(texts.arabic.sentences, texts.english.sentences, encoder=model)
+        beads = [texts.renumber(bead) for bead in alignment.beads]
+        if form == "json" or (batch and form is None):
+            for bead in beads:
+                write_row(bead_row(bead, texts.id))
+        elif batch:
+            raise click.UsageError("--batch prints json: several documents have no common ladder, TMX or XLIFF")
+        elif form in {"tmx", "xliff"}:
+            click.echo(_exchange(form, texts, alignment.beads, name=str(arabic and arabic.name)), nl=False)
+        else:
+            click.echo(write_ladder(beads), nl=False)
+
+
+def _exchange(form: str, texts: Texts, beads: Sequence[Bead], name: str) -> bytes:
+    """The beads as translation units of TMX 1.4b or XLIFF 1.2."""
+    from flows import VERSION
+    from reports.tmx import to_tmx
+    from reports.units import Unit
+    from reports.xliff import to_xliff
+
+    units = [
+        Unit(
+            id=f"bead.{number}",
+            arabic=" ".join(texts.arabic.texts[place] for place in bead.arabic),
+            english=" ".join(texts.english.texts[place] for place in bead.english),
+        )
+        for number, bead in enumerate(beads)
+    ]
+    return to_tmx(units, version=VERSION) if form == "tmx" else to_xliff(units, original=name)

@@ -1,0 +1,58 @@
+"""``muqabala check``: the suspected faults of a translation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from flows.commands.options import BATCH, ENCODER, FILE, JSON, LINES, texts_of
+from flows.commands.output import write_row
+
+if TYPE_CHECKING:
+    from scores.findings.finding import Finding, Mark
+
+
+@click.command()
+@click.argument("arabic", type=FILE, required=False)
+@click.argument("english", type=FILE, required=False)
+@LINES
+@BATCH
+@ENCODER
+@JSON
+def check(
+    arabic: Path | None, english: Path | None, *, lines: bool, batch: Path | None, encoder: str, as_json: bool
+) -> None:
+    """List the suspected faults of ENGLISH, a translation of ARABIC, each on its words and with its reason."""
+    from alignments.encoders import load_encoder
+    from alignments.texts import align_texts
+    from flows.rows import finding_row
+    from scores.findings.checking import find_findings
+
+    model = load_encoder(encoder)
+    for texts in texts_of(arabic, english, lines=lines, batch=batch):
+        alignment = align_texts(texts.arabic.sentences, texts.english.sentences, encoder=model)
+        findings = find_findings(texts.arabic.sentences, texts.english.sentences, alignment.beads, encoder=model)
+        for finding in map(texts.renumber_finding, findings):
+            if as_json or batch:
+                write_row(finding_row(finding, texts.id))
+            else:
+                click.echo(_describe(finding))
+
+
+def _describe(finding: Finding) -> str:
+    lines = [f"{finding.severity} {finding.category} ({finding.confidence:.2f}): {finding.evidence}"]
+    lines.extend(
+        _words(name, mark) for name, mark in (("English", finding.english), ("Arabic", finding.arabic)) if mark
+    )
+    if finding.repair:
+        lines.append(f"  proposed   {finding.repair}")
+    return "\n".join(lines)
+
+
+def _words(name: str, mark: Mark) -> str:
+    numbers = ", ".join(map(str, mark.sentences))
+    text = mark.text if len(mark.text) <= 160 else mark.text[:157] + "…"
+    # First-strong isolates keep a right-to-left quotation from turning the line around it.
+    return f"  {name:<10} [{numbers}] \N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"

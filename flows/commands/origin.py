@@ -1,0 +1,45 @@
+"""``muqabala origin``: a person or a machine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from flows.commands.options import BATCH, ENCODER, FILE, JSON, LINES
+from flows.commands.output import write_row
+
+
+@click.command()
+@click.argument("english", type=FILE, required=False)
+@click.option("--arabic", type=FILE, help="The original, which makes the answer surer.")
+@LINES
+@BATCH
+@ENCODER
+@JSON
+def origin(
+    english: Path | None, *, arabic: Path | None, lines: bool, batch: Path | None, encoder: str, as_json: bool
+) -> None:
+    """Say whether a person or a machine translated ENGLISH, with the evidence; "unknown" rather than a guess."""
+    from alignments.encoders import load_encoder
+    from flows.rows import origin_row
+    from flows.texts import Side, Texts, read_batch, read_side
+    from scores.origin import judge_origin
+
+    if (english is None) == (batch is None):
+        raise click.UsageError("give either the English file or --batch FILE.jsonl")
+    if batch is not None:
+        many = read_batch(batch)
+    else:
+        assert english is not None  # noqa: S101 - the check above
+        original = Side() if arabic is None else read_side(arabic, language="ar", lines=lines)
+        many = iter([Texts(arabic=original, english=read_side(english, language="en", lines=lines))])
+    model = load_encoder(encoder)
+    for texts in many:
+        found = judge_origin(texts.english.texts, arabic=texts.arabic.texts or None, encoder=model)
+        if as_json or batch:
+            write_row(origin_row(found, texts.id))
+        else:
+            click.echo(f"{found.origin} (chance of a machine: {found.machine_probability:.0%})")
+            for line in found.evidence:
+                click.echo(f"  {line}")

@@ -1,0 +1,51 @@
+"""``muqabala pair``: translations and their originals."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from flows.commands.options import ENCODER, FOLDER, JSON
+from flows.commands.output import progress, write_problem, write_row
+
+if TYPE_CHECKING:
+    from corpus.documents import Document
+    from corpus.problems import Problem
+
+
+@click.command()
+@click.argument("translations", type=FOLDER)
+@click.argument("originals", type=FOLDER)
+@ENCODER
+@JSON
+def pair(translations: Path, originals: Path, *, encoder: str, as_json: bool) -> int:
+    """Find the original in ORIGINALS of every English document in TRANSLATIONS, or say that there is none."""
+    from alignments.documents import pair_documents
+    from alignments.encoders import load_encoder
+    from corpus.reading import read_paths
+    from flows.rows import pair_row
+
+    documents: list[Document] = []
+    problems: list[Problem] = []
+    for reading in progress(read_paths([translations, originals]), label="reading"):
+        documents.extend(reading.documents)
+        problems.extend(reading.problems)
+    pairs = pair_documents(
+        [document for document in documents if document.language == "en"],
+        [document for document in documents if document.language == "ar"],
+        encoder=load_encoder(encoder),
+    )
+    files = {document.id: document.file for document in documents}
+    for found in pairs:
+        if as_json:
+            write_row(pair_row(found, files))
+        else:
+            original = "no original" if found.original is None else files[found.original]
+            click.echo(f"{files[found.translation]}  →  {original}  ({found.confidence:.2f})")
+            for reason in found.reasons:
+                click.echo(f"    {reason}")
+    for problem in problems:
+        write_problem(problem)
+    return 1 if problems else 0

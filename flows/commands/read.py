@@ -1,0 +1,51 @@
+"""``muqabala read``: what is seen in documents."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from flows.commands.options import ANY, JSON
+from flows.commands.output import progress, write_problem, write_row
+
+if TYPE_CHECKING:
+    from corpus.documents import Document
+
+
+@click.command()
+@click.argument("paths", type=ANY, nargs=-1, required=True)
+@JSON
+def read(paths: tuple[Path, ...], *, as_json: bool) -> int:
+    """Show every document found in PATHS (files or folders): language, metadata, body, sentences.
+
+    What could not be read is said on stderr, and the exit code is 1.
+    """
+    from corpus.reading import read_paths
+    from flows.rows import document_row
+
+    problems = 0
+    for reading in progress(read_paths(paths), label="reading"):
+        for document in reading.documents:
+            if as_json:
+                write_row(document_row(document))
+            else:
+                click.echo(_describe(document))
+        for problem in reading.problems:
+            problems += 1
+            write_problem(problem)
+    return 1 if problems else 0
+
+
+def _describe(document: Document) -> str:
+    lines = [f"{document.id}  {document.file}, article {document.article}: {document.language}"]
+    lines.append(f"  title      {document.title or '(none)'}")
+    lines.extend(
+        f"  {field.name:<10} {field.value}" + (f"  (as written: {field.raw})" if field.raw != field.value else "")
+        for field in document.metadata
+    )
+    body = sum(sentence.kind == "body" for sentence in document.sentences)
+    lines.append(f"  body       {body} sentences at {document.body.start}-{document.body.end}")
+    lines.extend(f"  left out   {note.start}-{note.end} {note.kind}: {note.reason}" for note in document.notes)
+    return "\n".join(lines)

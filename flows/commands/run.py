@@ -1,0 +1,63 @@
+"""``muqabala run``: the whole way, as a Prefect flow."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from flows.commands.options import ENCODER, FOLDER
+
+
+@click.command()
+@click.argument("folder", type=FOLDER)
+@click.option("--originals", type=FOLDER, help="Arabic originals that lie elsewhere.")
+@click.option(
+    "--machine",
+    "machines",
+    multiple=True,
+    metavar="NAME=DIR",
+    help="A folder of machine translations of the originals and the name of the system; may be repeated.",
+)
+@click.option("--out", type=click.Path(path_type=Path), help="The run's folder.  [default: runs/<name of FOLDER>]")
+@click.option("--workers", type=click.IntRange(1), default=2, show_default=True, help="Batches done at once.")
+@click.option("--largest", type=click.IntRange(1), default=32, show_default=True, help="MiB of one file.")
+@ENCODER
+def run(
+    folder: Path,
+    *,
+    originals: Path | None,
+    machines: tuple[str, ...],
+    out: Path | None,
+    workers: int,
+    largest: int,
+    encoder: str,
+) -> int:
+    """Read FOLDER, pair, align, check and score everything in it, and write the reports.
+
+    English documents are translations, Arabic ones originals. A second run does only what changed. Prints
+    the path of index.html and a summary. Exit code 0: all well; 1: finished, with problems (listed first in
+    the index); 2: wrong usage.
+    """
+    from flows.running import start
+
+    return start(
+        folder,
+        originals=originals,
+        machines=dict(_machine(value) for value in machines),
+        out=out or Path("runs") / folder.resolve().name,
+        workers=workers,
+        encoder=encoder,
+        largest=largest,
+    )
+
+
+def _machine(value: str) -> tuple[str, Path]:
+    name, _, folder = value.partition("=")
+    if not name or not Path(folder).is_dir() or not folder:
+        raise click.BadParameter(f"{value!r} is not NAME=DIR with an existing folder", param_hint="--machine")
+    if not all(character.isalnum() or character in "-_." for character in name):
+        raise click.BadParameter(
+            f"the name {name!r} may hold letters, digits, '-', '_' and '.'", param_hint="--machine"
+        )
+    return name, Path(folder)

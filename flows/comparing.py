@@ -1,0 +1,67 @@
+"""The compare stage: each published translation beside the machines' versions of the same original."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import polars as pl
+
+from alignments.tables import load_beads
+from flows.judging import machine_versions
+from flows.run import Run
+from flows.stages import Frames, Item, Plan, Stage, Table, each
+from scores.comparison import PUBLISHED, Candidate, compare
+from scores.tables import CONTESTS, SCORES, contests_frame, scores_frame
+
+STAGE = "compare"
+
+
+def plan(run: Run) -> Plan:
+    """Every published translation whose original also has machine versions."""
+    documents = run.read("documents").select("document", "file", "system")
+    pairs = run.read("pairs").select("translation", "original").drop_nulls("original")
+    known = pairs.join(documents, left_on="translation", right_on="document").sort("translation")
+    items = []
+    for row in known.filter(pl.col("system").is_null()).iter_rows(named=True):
+        systems = machine_versions(known, row["original"])
+        if systems:
+            inputs = (row["translation"], row["original"], *systems.items())
+            key = run.key(STAGE, *inputs, rooms=("corpus", "alignments", "scores"))
+            items.append(Item(key=key, file=row["file"], data={**row, "systems": systems}))
+    return Plan(items=items)
+
+
+def work(run: Run, items: Sequence[Item]) -> list[Frames]:
+    """Compare a batch of translations with their machine versions."""
+    return each(lambda item: _compare(run, item.data), items, stage=STAGE)
+
+
+def _compare(run: Run, data: Mapping[str, Any]) -> Frames:
+    published = _candidate(run, PUBLISHED, data["translation"])
+    machines = [_candidate(run, name, document) for name, document in data["systems"].items()]
+    scores, contests = compare(published, machines)
+    return {
+        "scores": scores_frame(scores, translation=data["translation"]),
+        "contests": contests_frame(contests, translation=data["translation"]),
+    }
+
+
+def _candidate(run: Run, name: str, document: str) -> Candidate:
+    sentences = run.rows("sentences", "document", [document]).sort("number")["text"].to_list()
+    beads = run.rows("beads", "translation", [document])
+    original = beads["original"][0]
+    penalty = run.rows("verdicts", "translation", [document])["penalty"][0]
+    alignment = load_beads(beads, translation=document, original=original)
+    return Candidate(name=name, sentences=sentences, beads=alignment.beads, penalty=penalty)
+
+
+COMPARE = Stage(
+    name=STAGE,
+    plan=plan,
+    work=work,
+    tables={
+        "scores": Table(schema=SCORES, order=("translation", "candidate", "reference", "metric", "bead")),
+        "contests": Table(schema=CONTESTS, order=("translation", "first", "second", "by")),
+    },
+)

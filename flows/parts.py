@@ -1,0 +1,101 @@
+"""Part files: what a step has already done, kept by content so that only what changed is done again.
+
+A step works on items, each with a key made of its content and its settings. Every finished batch leaves one
+folder below ``parts/<step>/`` with a Parquet file a table; each row carries the key of its item, and
+``keys.parquet`` lists every item done, also one that gave no rows. A folder appears whole or not at all
+(written beside and renamed), so a run that was killed goes on where it stopped, and a later run takes what
+still holds. At the end of a step the parts become the tables of the run, sorted, whatever their number.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import polars as pl
+
+KEY = "key"
+_KEYS_TABLE = "keys"
+
+
+def key_of(*values: object) -> str:
+    """A key for an item: 32 hexadecimal digits of BLAKE2b over the values, each with its length before it."""
+    digest = hashlib.blake2b(digest_size=16)
+    for value in values:
+        data = value if isinstance(value, bytes) else str(value).encode("utf-8", "surrogatepass")
+        digest.update(len(data).to_bytes(8, "big"))
+        digest.update(data)
+    return digest.hexdigest()
+
+
+def missing(step: Path, keys: Sequence[str]) -> list[str]:
+    """The keys that no part of this step holds yet, in the order given, each once."""
+    done = set(_scan(step, _KEYS_TABLE).collect()[KEY].to_list()) if _parts(step, _KEYS_TABLE) else set()
+    return [key for key in dict.fromkeys(keys) if key not in done]
+
+
+def write_part(step: Path, keys: Sequence[str], frames: Mapping[str, pl.DataFrame]) -> Path:
+    """Keep the rows of a finished batch; every frame has a ``key`` column. Returns the part's folder."""
+    step.mkdir(parents=True, exist_ok=True)
+    part = step / key_of(*keys)
+    beside = Path(tempfile.mkdtemp(prefix=".part-", dir=step))
+    try:
+        for name, frame in frames.items():
+            frame.write_parquet(beside / f"{name}.parquet")
+        pl.DataFrame({KEY: list(keys)}, schema={KEY: pl.String}).write_parquet(beside / f"{_KEYS_TABLE}.parquet")
+        if part.exists():
+            shutil.rmtree(part)
+        beside.rename(part)
+    except BaseException:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise
+    return part
+
+
+def gather(step: Path, keys: Sequence[str], *, table: str, schema: pl.Schema, order: Sequence[str]) -> pl.DataFrame:
+    """All rows of one table whose item is among ``keys``, in a fixed order, each item taken from one part.
+
+    The frame keeps its ``key`` column, which the caller drops when it writes the table.
+    """
+    full = pl.Schema({KEY: pl.String()} | dict(schema))
+    if not _parts(step, table):
+        return pl.DataFrame(schema=full)
+    wanted = pl.DataFrame({KEY: list(dict.fromkeys(keys))}, schema={KEY: pl.String})
+    rows = _scan(step, table).select(*full, "part").join(wanted.lazy(), on=KEY, how="semi")
+    first = rows.group_by(KEY).agg(pl.col("part").min())  # an item done twice (two runs, other batches) counts once
+    return rows.join(first, on=[KEY, "part"], how="semi").select(*full).sort(order, nulls_last=True).collect()
+
+
+def sweep(step: Path, keys: Iterable[str]) -> None:
+    """Remove parts that hold no item of ``keys`` and what a killed run left half-written."""
+    wanted = set(keys)
+    for path in _parts(step, _KEYS_TABLE):
+        if wanted.isdisjoint(pl.read_parquet(path)[KEY].to_list()):
+            shutil.rmtree(path.parent)
+    for path in step.glob(".part-*"):
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def write_table(path: Path, frame: pl.DataFrame) -> None:
+    """Write a table so that a reader sees the old one or the new one, never half of it."""
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}-", delete=False) as beside:
+        try:
+            frame.write_parquet(beside)
+            beside.flush()
+            os.fsync(beside.fileno())
+        except BaseException:
+            Path(beside.name).unlink(missing_ok=True)
+            raise
+    Path(beside.name).replace(path)
+
+
+def _parts(step: Path, table: str) -> list[Path]:
+    return sorted(step.glob(f"[!.]*/{table}.parquet"))
+
+
+def _scan(step: Path, table: str) -> pl.LazyFrame:
+    return pl.scan_parquet(_parts(step, table), include_file_paths="part", missing_columns="insert")

@@ -1,0 +1,107 @@
+"""The read stage: files into documents, fields, sentences and notes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import polars as pl
+
+from corpus.documents import Document
+from corpus.problems import Problem
+from corpus.reading import read_file
+from corpus.tables import DOCUMENTS, FIELDS, NOTES, SENTENCES, problems_frame, to_frames
+from flows.parts import KEY
+from flows.run import Run
+from flows.signatures import room_signature
+from flows.sources import list_sources
+from flows.stages import Frames, Item, Plan, Stage, Table
+
+STAGE = "read"
+_ROLES = {"en": "translation", "ar": "original"}
+
+
+def plan(run: Run) -> Plan:
+    """Every input file; the key holds its content, so a file that did not change is not read again."""
+    sources, problems = list_sources(
+        Path(run.folder),
+        originals=None if run.originals is None else Path(run.originals),
+        machines={name: Path(path) for name, path in run.machines.items()},
+        signature=f"{room_signature('corpus')}|{run.largest}",
+    )
+    items = [
+        Item(key=source.key, file=source.name, data={"path": source.path, "system": source.system})
+        for source in sources
+    ]
+    return Plan(items=items, problems=problems)
+
+
+def work(run: Run, items: Sequence[Item]) -> list[Frames]:
+    """Read files; what language a document is decides its role."""
+    return [_read(item, largest=run.largest * 2**20) for item in items]
+
+
+def _read(item: Item, *, largest: int) -> Frames:
+    reading = read_file(Path(item.data["path"]), name=item.file, largest=largest)
+    system = item.data["system"]
+    roles = {document.id: _role(document, system) for document in reading.documents}
+    frames = [to_frames([document], role=roles[document.id], system=system) for document in reading.documents]
+    problems = [
+        *reading.problems,
+        *(_misplaced(document) for document in reading.documents if _is_misplaced(document, system)),
+    ]
+    tables = {name: pl.concat([frame[name] for frame in frames]) for name in (frames[0] if frames else ())}
+    return {**tables, "problems": problems_frame(problems)}
+
+
+def _role(document: Document, system: str | None) -> str:
+    role = _ROLES.get(document.language, "other")
+    if system is None:
+        return role
+    return "machine" if role == "translation" else "other"
+
+
+def _is_misplaced(document: Document, system: str | None) -> bool:
+    return system is not None and document.language == "ar"
+
+
+def _misplaced(document: Document) -> Problem:
+    return Problem(
+        file=document.file,
+        article=document.article,
+        stage=STAGE,
+        what="an Arabic document lies among machine translations",
+        value=document.title[:80] or document.id,
+        remedy="move it to the originals; a machine's folder holds its English output",
+    )
+
+
+def finish(frames: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    """Give further exact copies of a text ids of their own (-1, -2 …), in the order of their files."""
+    documents = frames["documents"]
+    if not documents["document"].is_duplicated().any():
+        return frames
+    copy = pl.int_range(pl.len()).over("document")
+    # A copy inside one file has its own id already ("-1"); the count goes on from the plain id.
+    name = pl.when(copy == 0).then(pl.col("document")).otherwise(pl.format("{}-c{}", "document", copy))
+    names = documents.select(KEY, "document", name.alias("name"))
+    return {
+        table: frame.join(names, on=[KEY, "document"], how="left", maintain_order="left")
+        .with_columns(pl.col("name").alias("document"))
+        .drop("name")
+        for table, frame in frames.items()
+    }
+
+
+READ = Stage(
+    name=STAGE,
+    plan=plan,
+    work=work,
+    tables={
+        "documents": Table(schema=DOCUMENTS, order=("file", "article")),
+        "fields": Table(schema=FIELDS, order=("document", "start", "name")),
+        "sentences": Table(schema=SENTENCES, order=("document", "number")),
+        "notes": Table(schema=NOTES, order=("document", "start", "kind")),
+    },
+    finish=finish,
+)

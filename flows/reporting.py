@@ -1,0 +1,55 @@
+"""The report stage: a page for every translation whose results changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from flows.parts import key_of
+from flows.run import Run
+from flows.stages import Frames, Item, Plan, Stage
+from reports.writing import write_pages
+
+STAGE = "report"
+_ROOMS = ("corpus", "alignments", "scores", "reports")
+
+
+def plan(run: Run) -> Plan:
+    """Every published translation; its key holds all that its page shows, and a page that is gone is made again."""
+    documents = run.read("documents").filter(pl.col("role") == "translation")
+    pairs = {row["translation"]: row for row in run.read("pairs").iter_rows(named=True)}
+    files = dict(run.read("documents").select("document", "file").iter_rows())
+    machines = _machines(run)
+    items = []
+    for row in documents.select("document", "file").iter_rows(named=True):
+        pair = pairs[row["document"]]
+        original = pair["original"]
+        shown = [row["file"], original, files.get(original), pair["confidence"], *pair["reasons"], pair["runner_up"]]
+        page = run.path / "documents" / f"{row['document']}.html"
+        key = run.key(STAGE, row["document"], *shown, *machines.get(original, []), rooms=_ROOMS)
+        items.append(
+            Item(
+                key=key if page.exists() else key_of(key, "again"), file=row["file"], data={"document": row["document"]}
+            )
+        )
+    return Plan(items=items)
+
+
+def _machines(run: Run) -> dict[str, list[str]]:
+    """The machine versions of every original, as they stand in a page's key."""
+    documents = run.read("documents").filter(pl.col("role") == "machine").select("document", "system")
+    found = documents.join(run.read("pairs"), left_on="document", right_on="translation").sort("system", "document")
+    versions: dict[str, list[str]] = {}
+    for row in found.iter_rows(named=True):
+        versions.setdefault(row["original"], []).append(f"{row['system']}={row['document']}")
+    return versions
+
+
+def work(run: Run, items: Sequence[Item]) -> list[Frames]:
+    """Write the pages of a batch; the pages are the result, so there are no rows."""
+    write_pages(run.path, [item.data["document"] for item in items])
+    return [{} for _ in items]
+
+
+REPORT = Stage(name=STAGE, plan=plan, work=work, tables={})

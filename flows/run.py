@@ -1,0 +1,91 @@
+"""A run: one folder with every table and page of one pass, and the parts they are gathered from."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from alignments.cache import CachedEncoder
+from alignments.encoders import Encoder, load_encoder
+from flows import VERSION
+from flows.parts import key_of, write_table
+from flows.signatures import room_signature
+
+_LOADING = threading.Lock()  # two batches that start together load the model once
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What a run reads, where it writes, and the settings that its results depend on.
+
+    Small and picklable: it travels to every task, whatever process or machine the task runs on.
+    """
+
+    root: str
+    folder: str
+    originals: str | None = None
+    machines: Mapping[str, str] = field(default_factory=dict)
+    encoder: str = "use"
+    largest: int = 32  # MiB of one file; a longer one is no document but a dump, and is reported
+
+    @property
+    def path(self) -> Path:
+        """The run's folder."""
+        return Path(self.root)
+
+    def step(self, name: str) -> Path:
+        """Where a stage keeps its parts."""
+        return self.path / "parts" / name
+
+    def table(self, name: str) -> Path:
+        """Where a finished table lies."""
+        return self.path / f"{name}.parquet"
+
+    def read(self, name: str) -> pl.DataFrame:
+        """A finished table."""
+        return pl.read_parquet(self.table(name))
+
+    def rows(self, name: str, column: str, values: Sequence[str]) -> pl.DataFrame:
+        """The rows of a finished table whose ``column`` is among ``values``, in the table's order."""
+        return pl.scan_parquet(self.table(name)).filter(pl.col(column).is_in(values)).collect()
+
+    def write(self, name: str, frame: pl.DataFrame) -> None:
+        """Replace a finished table at once."""
+        write_table(self.table(name), frame)
+
+    def key(self, *values: object, rooms: Sequence[str]) -> str:
+        """The key of an item: its content, the rooms whose code makes the result, and the settings."""
+        return key_of(room_signature(*rooms), self.encoder, *values)
+
+    def load_encoder(self) -> Encoder:
+        """The run's encoder, loaded once a process, with its vectors kept in the run's folder."""
+        with _LOADING:
+            return _load_encoder(self.encoder, self.path / "parts" / "vectors.sqlite")
+
+    def describe(self) -> dict[str, Any]:
+        """What the pages say about how they were made."""
+        return {
+            "version": VERSION,
+            "folder": Path(self.folder).name,
+            "settings": {"encoder": self.encoder, "machines": sorted(self.machines), "largest": self.largest},
+            "models": {"encoder": self.load_encoder().signature},
+        }
+
+    def write_description(self) -> None:
+        """Keep ``run.json``."""
+        self.path.mkdir(parents=True, exist_ok=True)
+        beside = self.path / ".run.json"
+        beside.write_text(json.dumps(self.describe(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        beside.replace(self.path / "run.json")
+
+
+@cache
+def _load_encoder(name: str, path: Path) -> Encoder:
+    return CachedEncoder(load_encoder(name), path)

@@ -1,0 +1,50 @@
+"""The end of a run: the problems table, the index, and the counts that an operator reads in the morning."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from corpus.problems import Problem
+from corpus.tables import problems_frame
+from flows.run import Run
+from reports.writing import write_index
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What a run did. ``index`` is the path of its first page; ``verdicts`` counts the translations of each."""
+
+    index: str
+    files: int
+    translations: int
+    originals: int
+    paired: int
+    findings: int
+    verdicts: dict[str, int]
+    problems: tuple[Problem, ...]
+
+
+def finish_run(run: Run, problems: Sequence[Problem]) -> Summary:
+    """Write the problems table and the index; count."""
+    ordered = sorted(
+        set(problems), key=lambda problem: (problem.file, problem.article or 0, problem.stage, problem.what)
+    )
+    run.write("problems", problems_frame(ordered))
+    index = write_index(run.path)
+    documents = run.read("documents")
+    published = documents.filter(pl.col("role") == "translation").select(pl.col("document").alias("translation"))
+    verdicts = run.read("verdicts").join(published, on="translation", how="semi")["verdict"].value_counts()
+    counts = dict(verdicts.iter_rows())
+    return Summary(
+        index=str(index),
+        files=documents["file"].n_unique() + len({problem.file for problem in ordered} - set(documents["file"])),
+        translations=len(published),
+        originals=documents.filter(pl.col("role") == "original").height,
+        paired=run.read("pairs").join(published, on="translation", how="semi")["original"].count(),
+        findings=run.read("findings").join(published, on="translation", how="semi").height,
+        verdicts={verdict: counts[verdict] for verdict in ("publish", "revise", "retranslate") if verdict in counts},
+        problems=tuple(ordered),
+    )

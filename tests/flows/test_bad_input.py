@@ -1,0 +1,62 @@
+"""Bad input becomes rows of the problems table; everything else is done."""
+
+import polars as pl
+import pytest
+
+GOOD = {
+    "kitab.txt": """افتتاح مكتبة الحي
+
+افتتحت البلدية مكتبة الحي يوم الأحد بحضور عدد كبير من الأهالي. وقالت المديرة إن المكتبة تضم ثلاثة آلاف كتاب.
+وستفتح أبوابها كل يوم من التاسعة صباحاً حتى السادسة مساءً.
+""",
+    "library.txt": """Neighbourhood library opens
+
+The municipality opened the neighbourhood library on Sunday in the presence of many residents. The director said
+that the library holds three thousand books. It will be open every day from nine in the morning until six in the evening.
+""",
+}
+PERSIAN = """کتابخانه‌ی محله روز یکشنبه با حضور گروهی از ساکنان گشایش یافت.
+مدیر کتابخانه گفت که این جا سه هزار کتاب دارد و هر روز باز است. گروهی از کودکان پیش از ظهر به آن جا می‌آیند.
+"""
+FRENCH = """La bibliothèque du quartier a ouvert ses portes dimanche en présence de nombreux habitants.
+Elle compte trois mille livres, et elle est ouverte chaque jour. Les enfants y viennent le matin.
+"""
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory, muqabala):
+    folder = tmp_path_factory.mktemp("corpus")
+    for name, text in GOOD.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "binary.txt").write_bytes(bytes(range(256)) * 64)
+    (folder / "windows.txt").write_bytes(GOOD["kitab.txt"].replace("الأحد", "الجمعة").encode("cp1256"))
+    (folder / "persian.txt").write_text(PERSIAN, encoding="utf-8")
+    (folder / "french.txt").write_text(FRENCH, encoding="utf-8")
+    (folder / "large.txt").write_text(GOOD["library.txt"] * (50_000_000 // len(GOOD["library.txt"])), encoding="utf-8")
+    (folder / "gone.txt").symlink_to(folder / "nowhere.txt")
+    out = tmp_path_factory.mktemp("runs") / "bad"
+    done = muqabala("run", folder, "--out", out, code=1)
+    return out, done
+
+
+@pytest.mark.parametrize("name", ["empty.txt", "binary.txt", "persian.txt", "french.txt", "large.txt", "gone.txt"])
+def test_each_becomes_a_problem_with_a_remedy_on_top_of_the_index(run, name):
+    out, done = run
+    problems = pl.read_parquet(out / "problems.parquet").filter(pl.col("file").str.ends_with(name))
+    assert len(problems) == 1
+    assert all(problems.select("what", "value", "remedy").row(0))
+    assert name in done.stdout
+    assert name in (out / "index.html").read_text(encoding="utf-8")
+
+
+def test_the_good_documents_are_done_all_the_same(run):
+    out, _ = run
+    documents = pl.read_parquet(out / "documents.parquet")
+    assert sorted(documents["file"].to_list()) == ["kitab.txt", "library.txt", "windows.txt"]
+    assert pl.read_parquet(out / "pairs.parquet")["original"].null_count() == 0
+
+
+def test_wrong_usage_is_exit_code_2(muqabala, tmp_path):
+    muqabala("run", tmp_path / "nowhere", code=2)
+    assert "NAME=DIR" in muqabala("run", tmp_path, "--machine", "x", code=2).stderr

@@ -1,0 +1,62 @@
+"""The house keeps its plan: imports only look left, heavy libraries stay in their modules, one changelog."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+ROOMS = ("corpus", "alignments", "scores", "reports", "flows")
+FILES = sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))
+
+
+def imports(path: Path) -> set[str]:
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module)
+    return names
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_imports_only_look_left(path):
+    room = ROOMS.index(path.relative_to(ROOT).parts[0])
+    right = {name for name in imports(path) if name.split(".")[0] in ROOMS[room + 1 :]}
+    assert not right
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_prefect_is_imported_in_flows_only(path):
+    if path.relative_to(ROOT).parts[0] != "flows":
+        assert not {name for name in imports(path) if name.split(".")[0] == "prefect"}
+
+
+def test_arabic_letters_stand_in_data_not_in_code():
+    letters = re.compile("[\u0621-\u064a]")
+    for path in FILES:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        docstrings = {
+            ast.get_docstring(node, clean=False)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+        }
+        source = path.read_text(encoding="utf-8")
+        for docstring in docstrings - {None}:
+            source = source.replace(docstring, "")
+        code = "\n".join(line.split("#")[0] for line in source.splitlines())
+        assert not letters.search(code), path
+
+
+def test_the_changelog_names_the_version():
+    from flows import VERSION
+
+    assert f"## [{VERSION}]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_every_pinned_version_is_a_name_and_a_version():
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    assert len(lines) > 50
+    assert all(re.fullmatch(r"[A-Za-z0-9._-]+==[A-Za-z0-9.+!-]+", line) or line.startswith("#") for line in lines)
