@@ -20,7 +20,7 @@ from flows.reading import READ
 from flows.reporting import REPORT
 from flows.run import Run
 from flows.stages import Item, Stage, batches, do_batch, gather_tables
-from flows.summary import Summary, finish_run
+from flows.summary import Summary, finish_run, write_problems
 
 STAGES = {stage.name: stage for stage in (READ, PAIR, JUDGE, COMPARE, REPORT)}
 
@@ -62,7 +62,8 @@ def quality(
         get_run_logger().info("%s: %d items, %d batches to do", stage.name, len(plan.items), len(todo))
         problems.extend(_do(run, stage, todo))
         problems.extend(gather_tables(run, stage, plan.items))
-    return finish_run(run, problems)
+        write_problems(run, problems)
+    return finish_run(run)
 
 
 def _do(run: Run, stage: Stage, todo: Sequence[Sequence[Item]]) -> list[Problem]:

@@ -21,18 +21,17 @@ def plan(run: Run) -> Plan:
     pairs = {row["translation"]: row for row in run.read("pairs").iter_rows(named=True)}
     files = dict(run.read("documents").select("document", "file").iter_rows())
     machines = _machines(run)
+    problems = run.read("problems").group_by("file").agg(pl.struct("article", "what", "value"))
+    troubles = {row[0]: row[1] for row in problems.iter_rows()}
     items = []
     for row in documents.select("document", "file").iter_rows(named=True):
-        pair = pairs[row["document"]]
-        original = pair["original"]
-        shown = [row["file"], original, files.get(original), pair["confidence"], *pair["reasons"], pair["runner_up"]]
-        page = run.path / "documents" / f"{row['document']}.html"
-        key = run.key(STAGE, row["document"], *shown, *machines.get(original, []), rooms=_ROOMS)
-        items.append(
-            Item(
-                key=key if page.exists() else key_of(key, "again"), file=row["file"], data={"document": row["document"]}
-            )
-        )
+        document, file = row["document"], row["file"]
+        pair = pairs.get(document)
+        original = pair["original"] if pair else None
+        shown = (document, file, pair, files.get(original), machines.get(original), troubles.get(file))
+        key = run.key(STAGE, *shown, rooms=_ROOMS)
+        page = run.path / "documents" / f"{document}.html"
+        items.append(Item(key=key if page.exists() else key_of(key, "again"), file=file, data={"document": document}))
     return Plan(items=items)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from corpus.problems import Problem
-from corpus.tables import problems_frame
+from corpus.tables import load_problems, problems_frame
 from flows.run import Run
 from reports.writing import write_index
 
@@ -27,24 +27,38 @@ class Summary:
     problems: tuple[Problem, ...]
 
 
-def finish_run(run: Run, problems: Sequence[Problem]) -> Summary:
-    """Write the problems table and the index; count."""
-    ordered = sorted(
-        set(problems), key=lambda problem: (problem.file, problem.article or 0, problem.stage, problem.what)
-    )
+def write_problems(run: Run, problems: Sequence[Problem]) -> None:
+    """Write the problems met so far, each once, in the order of their files."""
+    ordered = sorted(set(problems), key=_place)
     run.write("problems", problems_frame(ordered))
-    index = write_index(run.path)
+
+
+def _place(problem: Problem) -> tuple[object, ...]:
+    return problem.file, problem.article or 0, problem.stage, problem.what, problem.value
+
+
+def finish_run(run: Run) -> Summary:
+    """Remove the pages of documents that are gone, write the index, count."""
     documents = run.read("documents")
+    problems = load_problems(run.read("problems"))
+    _sweep_pages(run, set(documents["document"]))
+    index = write_index(run.path)
     published = documents.filter(pl.col("role") == "translation").select(pl.col("document").alias("translation"))
     verdicts = run.read("verdicts").join(published, on="translation", how="semi")["verdict"].value_counts()
     counts = dict(verdicts.iter_rows())
     return Summary(
         index=str(index),
-        files=documents["file"].n_unique() + len({problem.file for problem in ordered} - set(documents["file"])),
+        files=documents["file"].n_unique() + len({problem.file for problem in problems} - set(documents["file"])),
         translations=len(published),
         originals=documents.filter(pl.col("role") == "original").height,
         paired=run.read("pairs").join(published, on="translation", how="semi")["original"].count(),
         findings=run.read("findings").join(published, on="translation", how="semi").height,
         verdicts={verdict: counts[verdict] for verdict in ("publish", "revise", "retranslate") if verdict in counts},
-        problems=tuple(ordered),
+        problems=tuple(problems),
     )
+
+
+def _sweep_pages(run: Run, documents: set[str]) -> None:
+    for page in (run.path / "documents").glob("*.*"):
+        if page.stem not in documents:
+            page.unlink()

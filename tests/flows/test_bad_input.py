@@ -7,12 +7,12 @@ GOOD = {
     "kitab.txt": """افتتاح مكتبة الحي
 
 افتتحت البلدية مكتبة الحي يوم الأحد بحضور عدد كبير من الأهالي. وقالت المديرة إن المكتبة تضم ثلاثة آلاف كتاب.
-وستفتح أبوابها كل يوم من التاسعة صباحاً حتى السادسة مساءً.
+وستفتح أبوابها كل يوم من التاسعة صباحاً حتى السادسة.
 """,
     "library.txt": """Neighbourhood library opens
 
 The municipality opened the neighbourhood library on Sunday in the presence of many residents. The director said
-that the library holds three thousand books. It will be open every day from nine in the morning until six in the evening.
+that the library holds three thousand books. It will be open every day from nine in the morning until six.
 """,
 }
 PERSIAN = """کتابخانه‌ی محله روز یکشنبه با حضور گروهی از ساکنان گشایش یافت.
@@ -53,7 +53,8 @@ def test_each_becomes_a_problem_with_a_remedy_on_top_of_the_index(run, name):
 def test_the_good_documents_are_done_all_the_same(run):
     out, _ = run
     documents = pl.read_parquet(out / "documents.parquet")
-    assert sorted(documents["file"].to_list()) == ["kitab.txt", "library.txt", "windows.txt"]
+    done = documents.filter(pl.col("role").is_in(["translation", "original"]))
+    assert sorted(done["file"].to_list()) == ["kitab.txt", "library.txt", "windows.txt"]
     assert pl.read_parquet(out / "pairs.parquet")["original"].null_count() == 0
 
 
