@@ -1,0 +1,1 @@
+"""How good, in numbers that can be reproduced: metrics, contests, findings, origin, verdicts."""

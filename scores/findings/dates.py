@@ -1,0 +1,141 @@
+"""Months and weekdays by what they mean: Kanun al-Thani is January, whatever it sounds like."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from importlib.resources import files
+
+from corpus.dates import find_dates
+from corpus.documents import Sentence
+from corpus.folding import fold, fold_text
+from corpus.numbers import find_numbers
+from scores.findings.finding import Finding
+from scores.findings.reading import Reading, mark_words
+
+CHECK = "dates 1"
+_MONTHS = (
+    "",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_WEEKDAYS = ("", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A month or a weekday at start:end of a sentence."""
+
+    sentence: int
+    value: tuple[str, int]  # calendar or "weekday", number
+    start: int
+    end: int
+
+
+def check_dates(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
+    """Months first, then weekdays: each must be said on the other side, or in the sentences around."""
+    for number, bead in reading.open_beads(found):
+        around = reading.beads[max(0, number - 1) : number + 2]
+        for kind, find, names in (("month", _months, _MONTHS), ("weekday", _weekdays, _WEEKDAYS)):
+            arabic, english = find(reading.arabic, bead.arabic), find(reading.english, bead.english)
+            if {said.value for said in arabic} == {said.value for said in english}:
+                continue
+            near_arabic = {each.value for bead in around for each in find(reading.arabic, bead.arabic)}
+            near_english = {each.value for bead in around for each in find(reading.english, bead.english)}
+            missing = [said for said in arabic if said.value not in near_english and _comparable(said)]
+            strange = [said for said in english if said.value not in near_arabic and _comparable(said)]
+            if len(arabic) == len(english) and missing and not strange:  # one said twice, another not at all
+                twice = Counter(said.value for said in english) - Counter(said.value for said in arabic)
+                strange = [said for said in reversed(english) if said.value in twice][:1]
+            if kind == "month" and not missing:
+                strange = [said for said in strange if said.value[1] not in _numbers(reading, bead.arabic)]
+            for place, said in enumerate(strange):
+                yield _finding(reading, number, missing[place] if place < len(missing) else None, said, names, kind)
+
+
+def _comparable(said: Said) -> bool:
+    return said.value[0] != "islamic"
+
+
+def _months(side: Sequence[Sentence], sentences: Iterable[int]) -> list[Said]:
+    return [
+        Said(sentence=number, value=(date.calendar, date.month), start=date.start, end=date.end)
+        for number in sentences
+        for date in find_dates(side[number].text)
+        if date.month
+    ]
+
+
+def _weekdays(side: Sequence[Sentence], sentences: Iterable[int]) -> list[Said]:
+    said = []
+    for number in sentences:
+        text = side[number].text
+        folded = fold(text)
+        for match in _WORD.finditer(folded.text):
+            day = _weekday(match.group())
+            start, end = folded.span(*match.span())
+            if day and (not text[start].isascii() or text[start].isupper()):
+                said.append(Said(sentence=number, value=("weekday", day), start=start, end=end))
+    return said
+
+
+def _weekday(word: str) -> int | None:
+    names = _weekday_names()
+    if word in names:
+        return names[word]
+    for length in (1, 2):  # an Arabic conjunction or preposition before the article
+        if len(word) > 4 and word[length:] in names and not word[0].isascii():
+            return names[word[length:]]
+    return None
+
+
+@cache
+def _weekday_names() -> dict[str, int]:
+    """Full names only: the short ones ("sun", "sat", "wed") are words."""
+    data = tomllib.loads(files("corpus").joinpath("data", "dates.toml").read_text(encoding="utf-8"))
+    return {
+        fold_text(name): int(number)
+        for number, names in data["weekdays"].items()
+        for name in names
+        if not name.isascii() or name.endswith("day")
+    }
+
+
+def _numbers(reading: Reading, sentences: Iterable[int]) -> set[Fraction]:
+    """The values of the Arabic sentences, where a month may stand as a number."""
+    mentions = (each for number in sentences for each in find_numbers(reading.arabic[number].text, "ar"))
+    return {value for mention in mentions for value in mention.readings}
+
+
+def _finding(
+    reading: Reading, bead: int, arabic: Said | None, english: Said, names: Sequence[str], kind: str
+) -> Finding:
+    here = names[english.value[1]]
+    there = f"the Arabic says {names[arabic.value[1]]}" if arabic else f"the Arabic names no such {kind} here"
+    return Finding(
+        category="date",
+        severity="major" if arabic else "minor",
+        confidence=0.93 if arabic else 0.55,
+        arabic=mark_words(reading.arabic, arabic.sentence, arabic.start, arabic.end) if arabic else None,
+        english=mark_words(reading.english, english.sentence, english.start, english.end),
+        evidence=f"The English says {here}; {there}.",
+        check=CHECK,
+        bead=bead,
+        repair=names[arabic.value[1]] if arabic else None,
+    )

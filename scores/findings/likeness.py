@@ -1,0 +1,58 @@
+"""How well two texts answer each other: the sentence vectors' cosine, and word by word.
+
+One number from single vectors confuses free renderings with wrong ones. Words encoded alone find their own
+translations, so ``word_fit`` asks for each word, weighted by how rare it is, whether the other side has it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import numpy as np
+from wordfreq import zipf_frequency
+
+from alignments.encoders import Encoder, Vectors
+
+WORDS = re.compile(r"[^\W\d_]+(?:['\N{RIGHT SINGLE QUOTATION MARK}-][^\W\d_]+)*")
+_KEPT_VECTORS = 40_000  # about 40 MB in half precision
+_KEPT: dict[str, dict[str, np.ndarray]] = {}
+_MOST_WORDS = 400  # of one text; a longer one is judged by its beginning
+
+
+def encode_texts(texts: list[str], encoder: Encoder) -> Vectors:
+    """One row of unit length for each text, each text encoded once in the life of the process."""
+    kept = _KEPT.setdefault(encoder.signature, {})
+    new = sorted({text for text in texts if text not in kept})
+    if new:
+        if len(kept) + len(new) > _KEPT_VECTORS:
+            kept.clear()
+            new = sorted(set(texts))
+        kept.update(zip(new, encoder.encode(new).astype(np.float16), strict=True))
+    return np.stack([kept[text] for text in texts]).astype(np.float32)
+
+
+@lru_cache(maxsize=100_000)
+def word_weight(word: str, language: str) -> float:
+    """How much a word says: 7 minus its Zipf frequency (van Heuven et al. 2014), names unknown to it 4."""
+    frequency = zipf_frequency(word, language)
+    return max(0.05, 7.0 - frequency) if frequency > 0 else 4.0
+
+
+def word_cosines(arabic: list[str], english: list[str], encoder: Encoder) -> Vectors:
+    """Cosine of every Arabic word (rows) with every English word (columns), each encoded alone."""
+    vectors = encode_texts([*arabic, *english], encoder)
+    return np.asarray(vectors[: len(arabic)] @ vectors[len(arabic) :].T)
+
+
+def word_fit(arabic: str, english: str, encoder: Encoder) -> tuple[float, float]:
+    """Weighted mean of each word's best cosine on the other side: for the Arabic words, for the English words."""
+    first, second = WORDS.findall(arabic)[:_MOST_WORDS], WORDS.findall(english)[:_MOST_WORDS]
+    if not first or not second:
+        return 0.0, 0.0
+    cosine = word_cosines(first, second, encoder)
+    weights = [np.array([word_weight(word, "ar") for word in first]), np.array([word_weight(w, "en") for w in second])]
+    return (
+        float(cosine.max(axis=1) @ weights[0] / weights[0].sum()),
+        float(cosine.max(axis=0) @ weights[1] / weights[1].sum()),
+    )

@@ -1,0 +1,106 @@
+"""Another name: a capital word of the English that no word of the Arabic sounds like or means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from wordfreq import zipf_frequency
+
+from alignments.names import name_similarity
+from corpus.dates import find_dates
+from scores.findings.finding import Finding
+from scores.findings.likeness import WORDS, encode_texts
+from scores.findings.reading import Reading, mark_words
+
+CHECK = "names 1"
+_NAME = re.compile(r"(?<=[a-z,;\)] )[A-Z][a-z]{3,}(?:[ -][A-Z][a-z]{3,}){0,3}(?![\w'\N{RIGHT SINGLE QUOTATION MARK}-])")
+_MEANS = 0.5  # cosine of two words alone from which one can be the other's translation
+_SOUNDS = 0.66  # name similarity from which one can be the other's spelling
+_FAR = 0.40  # under this cosine, and this name similarity, which is no more than chance, the finding is a major one
+_UNHEARD = 0.54
+_ANSWERED = 0.6  # cosine from which an Arabic word has its English counterpart already
+_COMMON = 5.2  # Zipf frequency from which an Arabic word is no name
+_MOST = 8  # names of one bead that are looked at
+_MOST_WORDS = 80
+
+
+def check_names(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
+    """One finding for each name, or run of names, of which no part is in the Arabic of its bead or around it."""
+    for number, bead in reading.open_beads(found):
+        around = [i for each in reading.beads[max(0, number - 1) : number + 2] for i in each.arabic]
+        here, near = reading.arabic_text(bead.arabic), reading.arabic_text(around)
+        for j in bead.english:
+            yield from _check_sentence(reading, number, j, here, near)
+
+
+def _check_sentence(reading: Reading, bead: int, j: int, here: str, near: str) -> Iterator[Finding]:
+    text = reading.english[j].text
+    words = text.split()
+    if sum(word[:1].isupper() for word in words) > 0.5 * len(words):
+        return  # a headline in capitals
+    dates = [(date.start, date.end) for date in find_dates(text)]
+    for match in list(_NAME.finditer(text))[:_MOST]:
+        if any(start < match.end() and match.start() < end for start, end in dates) or match.group() in here:
+            continue
+        parts = re.split("[ -]", match.group())
+        arabic = WORDS.findall(here)[:_MOST_WORDS]
+        if not arabic or match.group().endswith("day"):
+            continue
+        meaning = float((encode_texts(parts, reading.encoder) @ encode_texts(arabic, reading.encoder).T).max())
+        if meaning >= _MEANS:
+            continue
+        candidates = _unanswered(arabic, [word for word in WORDS.findall(text) if word not in parts], reading)
+        sound = _sound(candidates, parts)
+        if sound >= _SOUNDS or _known_elsewhere(reading, bead, parts, near, here):
+            continue
+        yield _finding(reading, bead, j, match, candidates, grave=meaning < _FAR and sound < _UNHEARD)
+
+
+def _unanswered(arabic: list[str], english: list[str], reading: Reading) -> list[str]:
+    """Arabic words that may be names and that no other English word translates."""
+    rare = [word for word in arabic if len(word) > 2 and zipf_frequency(word, "ar") < _COMMON]
+    if not rare or not english:
+        return rare
+    best = (encode_texts(rare, reading.encoder) @ encode_texts(english, reading.encoder).T).max(axis=1)
+    return [word for word, cosine in zip(rare, best, strict=True) if cosine < _ANSWERED]
+
+
+def _sound(arabic: list[str], parts: list[str]) -> float:
+    joined = [first + second for first, second in pairwise(arabic)]
+    return max((name_similarity(word, part) for word in [*arabic, *joined] for part in parts), default=0.0)
+
+
+def _known_elsewhere(reading: Reading, bead: int, parts: list[str], near: str, here: str) -> bool:
+    """Whether the sentences around have the name, or another sentence with it has the same Arabic for it."""
+    other = [word for word in WORDS.findall(near)[: 2 * _MOST_WORDS] if word not in here]
+    if other:
+        vectors = encode_texts(parts, reading.encoder) @ encode_texts(other, reading.encoder).T
+        if float(vectors.max()) >= _ANSWERED:
+            return True
+    own = set(WORDS.findall(here))
+    for number, each in enumerate(reading.beads):
+        if number != bead and any(part in reading.english_text(each.english) for part in parts):
+            shared = own & set(WORDS.findall(reading.arabic_text(each.arabic)))
+            if any(name_similarity(word, part) > 0.45 for word in sorted(shared) for part in parts if len(word) > 3):
+                return True
+    return False
+
+
+def _finding(
+    reading: Reading, bead: int, j: int, match: re.Match[str], candidates: list[str], *, grave: bool
+) -> Finding:
+    grave = grave and bool(candidates)
+    shown = ", ".join(candidates[:3])
+    heard = f" What the Arabic has unanswered here: {shown}." if shown else ""
+    return Finding(
+        category="name",
+        severity="major" if grave else "minor",
+        confidence=0.75 if grave else 0.5,
+        arabic=reading.mark_arabic(reading.beads[bead].arabic),
+        english=mark_words(reading.english, j, match.start(), match.end()),
+        evidence=f"No Arabic word here sounds like {match.group()} or means it.{heard}",
+        check=CHECK,
+        bead=bead,
+    )

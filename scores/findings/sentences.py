@@ -1,0 +1,159 @@
+"""Whole sentences: left out, added, in another order, or saying something else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scores.findings.finding import Finding
+from scores.findings.matching import Matches, match_sentences
+from scores.findings.reading import Reading
+
+CHECK = "sentences 1"
+_FEW_WORDS = 4  # a sentence shorter than this proves little
+_PASSAGE = 3  # as many sentences missing together are critical
+
+
+def check_sentences(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
+    """Strangers on both sides of one place are a mistranslation; the rest are omissions and additions."""
+    if not reading.arabic:
+        return
+    matches = match_sentences(reading)
+    yield from _moved(reading, matches)
+    explained = ({i for i, _ in matches.moved}, {j for _, j in matches.moved})
+    for finding in found:
+        if finding.category in {"untranslated", "wrong-language", "repetition"}:
+            explained[0].update(finding.arabic.sentences if finding.arabic else ())
+            explained[1].update(finding.english.sentences if finding.english else ())
+    for arabic, english in _places(matches):
+        yield from _judge_place(
+            reading, [i for i in arabic if i not in explained[0]], [j for j in english if j not in explained[1]]
+        )
+
+
+def _moved(reading: Reading, matches: Matches) -> Iterator[Finding]:
+    for i, j in matches.moved:
+        crossed = [(a, b) for a, b in matches.anchors if (a < i) != (b < j)]
+        shown = [(i, j), *crossed] if len(crossed) <= 3 else [(i, j)]
+        nearest = min(crossed, key=lambda anchor: abs(anchor[0] - i), default=(i, j))
+        yield Finding(
+            category="order",
+            severity="major",
+            confidence=round(min(0.95, 0.45 + 0.7 * float(reading.cosine[i, j])), 3),
+            arabic=reading.mark_arabic([a for a, _ in shown]),
+            english=reading.mark_english([b for _, b in shown]),
+            evidence=(
+                f"Arabic sentence {i + 1} is translated by English sentence {j + 1}, on the other side of the "
+                f"translation of sentence {nearest[0] + 1}: the two stand in another order."
+            ),
+            check=CHECK,
+            bead=reading.bead_of_english.get(j),
+        )
+
+
+def _places(matches: Matches) -> Iterator[tuple[list[int], list[int]]]:
+    """Sentences without counterpart that stand together, with nothing translated between them."""
+    arabic: list[int] = []
+    english: list[int] = []
+    for number, block in enumerate(matches.blocks):
+        if number in matches.strange:
+            arabic += block[0]
+            english += block[1]
+        elif arabic or english:
+            yield arabic, english
+            arabic, english = [], []
+    if arabic or english:
+        yield arabic, english
+
+
+def _judge_place(reading: Reading, arabic: list[int], english: list[int]) -> Iterator[Finding]:
+    pairs = _pair_up(reading, arabic, english)
+    for i, j in pairs:
+        yield _says_something_else(reading, i, j)
+    for run in _together([i for i in arabic if i not in {a for a, _ in pairs}]):
+        yield _left_out(reading, run)
+    for run in _together([j for j in english if j not in {b for _, b in pairs}]):
+        yield _added(reading, run)
+
+
+def _pair_up(reading: Reading, arabic: list[int], english: list[int]) -> list[tuple[int, int]]:
+    """As many pairs as there can be, in order, of the most equal lengths when one side has more."""
+    if len(arabic) == len(english):
+        return list(zip(arabic, english, strict=True))
+    few, many = sorted((arabic, english), key=len)
+    sides = (reading.arabic, reading.english) if few is arabic else (reading.english, reading.arabic)
+    pairs, start = [], 0
+    for place, one in enumerate(few):
+        window = many[start : len(many) - (len(few) - place - 1)]
+        length = len(sides[0][one].text)
+        other = min(window, key=lambda each: abs(len(sides[1][each].text) - length))
+        start = many.index(other) + 1
+        pairs.append((one, other) if few is arabic else (other, one))
+    return pairs
+
+
+def _together(numbers: list[int]) -> list[list[int]]:
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return runs
+
+
+def _says_something_else(reading: Reading, i: int, j: int) -> Finding:
+    fit = reading.fit((i,), (j,))
+    short = min(len(reading.arabic[i].text.split()), len(reading.english[j].text.split())) < _FEW_WORDS
+    return Finding(
+        category="mistranslation",
+        severity="minor" if short else "major",
+        confidence=_confidence(fit, short=short),
+        arabic=reading.mark_arabic([i]),
+        english=reading.mark_english([j]),
+        evidence="The English sentence stands where this Arabic sentence should be, but shares too few of its words.",
+        check=CHECK,
+        bead=reading.bead_of_english.get(j),
+    )
+
+
+def _confidence(fit: float, *, short: bool) -> float:
+    """The chance that a pair of this fit is no translation, on the calibration half of the benchmark."""
+    return round(max(0.3, min(0.97, 0.97 - 0.9 * max(0.0, fit - 1.05))) * (0.6 if short else 1.0), 3)
+
+
+def _left_out(reading: Reading, run: list[int]) -> Finding:
+    words = sum(len(reading.arabic[i].text.split()) for i in run)
+    best = max((reading.fit((i,), (j,)) for i in run for j in _near(reading, i)), default=0.0)
+    whole = "This sentence has" if len(run) == 1 else f"These {len(run)} sentences have"
+    return Finding(
+        category="omission",
+        severity="minor" if words < _FEW_WORDS else "critical" if len(run) >= _PASSAGE else "major",
+        confidence=_confidence(best - 0.2, short=words < _FEW_WORDS),
+        arabic=reading.mark_arabic(run),
+        english=None,
+        evidence=f"{whole} no counterpart in the English, here or in the sentences around.",
+        check=CHECK,
+        bead=reading.bead_of_arabic.get(run[0]),
+    )
+
+
+def _added(reading: Reading, run: list[int]) -> Finding:
+    words = sum(len(reading.english[j].text.split()) for j in run)
+    whole = "This sentence translates" if len(run) == 1 else f"These {len(run)} sentences translate"
+    return Finding(
+        category="addition",
+        severity="minor" if words < _FEW_WORDS else "major",
+        confidence=0.5 if words < _FEW_WORDS else 0.85,
+        arabic=None,
+        english=reading.mark_english(run),
+        evidence=f"{whole} nothing in the Arabic, here or in the sentences around.",
+        check=CHECK,
+        bead=reading.bead_of_english.get(run[0]),
+    )
+
+
+def _near(reading: Reading, i: int) -> range:
+    """English sentences around the place of an Arabic one."""
+    bead = reading.bead_of_arabic[i]
+    around = [j for each in reading.beads[max(0, bead - 1) : bead + 2] for j in each.english]
+    return range(min(around), max(around) + 1) if around else range(0)

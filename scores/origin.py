@@ -1,0 +1,231 @@
+"""Who translated: a person, a machine, or nobody can say; with the reasons.
+
+A small logistic model (coefficients in ``data/origin.json``, made by ``benchmarks/train_origin.py``, described
+in ``docs/origin.md``) over how literally the English follows the Arabic and how its sentences are built. It
+judges documents, not sentences: the fewer words it sees, the nearer it stays to even odds, and where it is not
+sure enough it says "unknown". Where a machine's version of the same Arabic is at hand, copying is looked for first.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from math import exp, log
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from alignments.beads import Bead
+from alignments.encoders import Encoder, load_encoder
+from alignments.sentences import align_sentences
+from corpus.problems import DocumentError
+from scores import literalness
+from scores.copying import Copying, find_copying
+from scores.literalness import measure_beads, words_of, zipf
+from scores.patterns import count_patterns
+
+ENGLISH = (
+    "patterns",  # how the sentences are built: the sum of the pattern weights over the root of the patterns' number
+    "frequency",  # mean Zipf frequency of the English words
+    "rare",  # share of English words below Zipf 3.2
+    "variety",  # different words, over the 0.9th power of all words
+    "english_words",  # log of the words, against which the others are read
+)
+_MOST_BEADS = 400  # looked at; of a longer document, evenly spaced ones
+_REASONS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """The judgement on one document.
+
+    ``origin`` is human, machine or unknown; ``machine_probability`` in [0, 1] supposes that both were equally
+    likely beforehand; ``evidence`` are sentences for a translator, the weightiest first.
+    """
+
+    origin: str
+    machine_probability: float
+    evidence: tuple[str, ...]
+    signature: str
+
+
+def judge_origin(
+    english: Sequence[str],
+    *,
+    arabic: Sequence[str] | None = None,
+    beads: Sequence[Bead] | None = None,
+    encoder: Encoder | None = None,
+    machines: Mapping[str, Sequence[str]] | None = None,
+) -> Origin:
+    """Human, machine or unknown, for the sentences of one document.
+
+    ``beads`` say which sentences belong together and are made where they are missing; ``encoder`` makes them.
+    The judgement itself always uses the encoder it was fitted with. ``machines`` are machine versions of the
+    same Arabic by system. Raises DocumentError where there is no English word.
+    """
+    if not any(words_of(sentence) for sentence in english):
+        raise DocumentError(
+            "there is no English to judge", value=f"{len(english)} sentences", remedy="give the translation's text"
+        )
+    model = _model()
+    if arabic:
+        if beads is None:
+            beads = align_sentences(arabic, english, encoder=encoder or load_encoder()).beads
+        kind, values, words = "with_arabic", *measure_document(_bead_texts(arabic, english, beads), encoder=encoder)
+    else:
+        kind, values, words = "english_only", *measure_document([("", sentence) for sentence in english])
+    contributions, logit = _weigh(values, words, model["models"][kind])
+    copying = find_copying(english, machines or {})
+    probability = _probability(logit + (copying.logit if copying else 0.0))
+    origin = decide(probability, words, model["decide"][kind])
+    evidence = _evidence(
+        origin, contributions, values, model["models"][kind], copying, words=words, arabic=bool(arabic)
+    )
+    return Origin(
+        origin=origin,
+        machine_probability=round(probability, 4),
+        evidence=evidence,
+        signature=f"{model['signature']}|{kind}" + ("|machines:" + "+".join(sorted(machines)) if machines else ""),
+    )
+
+
+def measure_document(
+    beads: Sequence[tuple[str, str]], *, encoder: Encoder | None = None
+) -> tuple[dict[str, float], int]:
+    """Every feature of a document of (Arabic, English) beads, the mean over its beads; and its English words."""
+    step = max(1, -(-len(beads) // _MOST_BEADS))
+    chosen = beads[::step]
+    names, rows = measure_rows(chosen, encoder=encoder)
+    words = sum(len(words_of(english)) for _, english in beads)
+    return summarize(names, rows), words
+
+
+def measure_rows(
+    beads: Sequence[tuple[str, str]], *, encoder: Encoder | None = None
+) -> tuple[tuple[str, ...], npt.NDArray[np.float64]]:
+    """Feature names and one row for each bead; the features that need Arabic are left out where there is none."""
+    weights = _model()["patterns"]
+    rows = np.array([measure_english(english, weights) for _, english in beads])
+    if not any(arabic for arabic, _ in beads):
+        return ENGLISH, rows
+    fitted = encoder if encoder and encoder.signature.startswith(_model()["encoder"] + "|") else None
+    close = measure_beads(beads, encoder=fitted or load_encoder(_model()["encoder"]))
+    return (*ENGLISH, *literalness.FEATURES), np.concatenate([rows, close], axis=1)
+
+
+def measure_english(english: str, weights: Mapping[str, float]) -> list[float]:
+    """The ``ENGLISH`` features of one bead; ``weights`` are those of the patterns."""
+    text = english[: literalness.LONGEST]
+    words = words_of(text)
+    if not words:
+        return [np.nan] * len(ENGLISH)
+    counts = count_patterns(text)
+    frequencies = np.array([zipf(word, "en") for word in words])
+    return [
+        sum(count * weights.get(pattern, 0.0) for pattern, count in counts.items()) / counts.total() ** 0.5,
+        float(frequencies.mean()),
+        float((frequencies < 3.2).mean()),
+        len(set(words)) / len(words) ** 0.9,
+        log(len(words)),
+    ]
+
+
+def summarize(names: Sequence[str], rows: npt.NDArray[np.float64]) -> dict[str, float]:
+    """The mean of every feature over the beads; NaN where nothing was measured."""
+    return {name: _mean(column) for name, column in zip(names, rows.T, strict=True)}
+
+
+def standardize(values: Mapping[str, float], words: int, part: Mapping[str, Any]) -> npt.NDArray[np.float64]:
+    """Features in standard deviations from their mean (0 where unmeasured, at most 3), drawn to 0 in short texts."""
+    raw = np.array([values.get(name, np.nan) for name in part["features"]])
+    distance = np.nan_to_num((raw - np.array(part["mean"])) / np.array(part["deviation"]))
+    size = words / 20
+    drawn: npt.NDArray[np.float64] = np.clip(distance, -3, 3) * (size / (size + part["steady"]))
+    return drawn
+
+
+def decide(probability: float, words: int, steps: Sequence[Mapping[str, float]]) -> str:
+    """Human, machine, or unknown where neither is sure enough for a text of that many words.
+
+    ``steps`` say how sure one must be, from how many words on, in ascending order of words.
+    """
+    sure = max((step for step in steps if words >= step["words"]), key=lambda step: step["words"])["sure"]
+    if probability >= sure:
+        return "machine"
+    return "human" if probability <= 1 - sure else "unknown"
+
+
+def _weigh(values: Mapping[str, float], words: int, part: Mapping[str, Any]) -> tuple[dict[str, float], float]:
+    slope = part["calibration"][0]
+    each = standardize(values, words, part) * np.array(part["weights"]) * slope
+    logit = float(each.sum()) + part["intercept"] * slope + part["calibration"][1]
+    return dict(zip(part["features"], map(float, each), strict=True)), logit
+
+
+def _bead_texts(arabic: Sequence[str], english: Sequence[str], beads: Sequence[Bead]) -> list[tuple[str, str]]:
+    """The two texts of every bead that has both sides."""
+    pairs = [
+        (" ".join(arabic[number] for number in bead.arabic), " ".join(english[number] for number in bead.english))
+        for bead in beads
+        if bead.arabic and bead.english
+    ]
+    return pairs or [(" ".join(arabic), " ".join(english))]
+
+
+def _evidence(
+    origin: str,
+    contributions: Mapping[str, float],
+    values: Mapping[str, float],
+    part: Mapping[str, Any],
+    copying: Copying | None,
+    *,
+    words: int,
+    arabic: bool,
+) -> tuple[str, ...]:
+    """What spoke for the judgement, weightiest first; for "unknown" what spoke on either side."""
+    templates = _templates()
+    told = {name: weight for name, weight in contributions.items() if name in templates and abs(weight) >= 0.1}
+    sign = {"machine": 1, "human": -1}.get(origin, 0)
+    agreeing = [name for name in sorted(told, key=lambda name: -abs(told[name])) if told[name] * sign >= 0]
+    typical = dict(zip(part["features"], zip(part["human"], part["machine"], strict=True), strict=True))
+    lines = [copying.evidence] if copying else []
+    for name in agreeing[:_REASONS]:
+        human, machine = typical[name]
+        lines.append(
+            templates[name]["machine" if told[name] > 0 else "human"].format(
+                value=values[name], human=human, machine=machine
+            )
+        )
+    if origin == "unknown":
+        lines.append(f"The signs are too weak or contradict each other; {words} words were read.")
+    if not arabic:
+        lines.append("The Arabic was not at hand, so only the English could be looked at.")
+    return tuple(lines)
+
+
+def _probability(logit: float) -> float:
+    return 1 / (1 + exp(-max(-30.0, min(30.0, logit))))
+
+
+def _mean(column: npt.NDArray[np.float64]) -> float:
+    known = column[~np.isnan(column)]
+    return float(known.mean()) if len(known) else float("nan")
+
+
+@cache
+def _model() -> dict[str, Any]:
+    return _read("origin.json")
+
+
+@cache
+def _templates() -> dict[str, dict[str, str]]:
+    return _read("origin_evidence.json")
+
+
+def _read(name: str) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(files("scores").joinpath("data", name).read_text(encoding="utf-8"))
+    return data

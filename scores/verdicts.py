@@ -1,0 +1,131 @@
+"""The document's verdict: an MQM penalty from the findings, and apart from it, what to do.
+
+Penalty points by severity after Lommel et al. (2014) and the MQM scorecard (critical 25, major 5, minor 1), each
+times the finding's confidence, per 1,000 English words. Similarity to the Arabic is in none of it: it is higher
+for every machine system than for a human translator.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal
+
+from alignments.beads import Bead
+from corpus.documents import Sentence
+from scores.findings.finding import Finding
+
+Decision = Literal["publish", "revise", "retranslate"]
+WEIGHTS: Mapping[str, float] = MappingProxyType({"critical": 25.0, "major": 5.0, "minor": 1.0, "neutral": 0.0})
+_LEAST_WORDS = 100  # a shorter text is counted as this long: one slip in three lines is no reason to start again
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassMarks:
+    """Where a decision turns. Penalties are points per 1,000 English words, coverage a share of Arabic words."""
+
+    publish: float = 10.0  # at most this penalty
+    retranslate: float = 60.0  # from this penalty
+    least_coverage: float = 0.7  # under this, too much is missing to revise
+    publish_coverage: float = 0.9
+    weights: Mapping[str, float] = field(default_factory=lambda: WEIGHTS)
+
+    @property
+    def signature(self) -> str:
+        """All settings in one line: equal signatures judge alike."""
+        weights = ",".join(f"{name}:{value:g}" for name, value in sorted(self.weights.items()))
+        marks = f"publish:{self.publish:g}|retranslate:{self.retranslate:g}"
+        return f"verdict|1|{weights}|{marks}|coverage:{self.least_coverage:g},{self.publish_coverage:g}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What to do with one translation and why; ``coverage`` is None without an original."""
+
+    verdict: Decision
+    penalty: float
+    coverage: float | None
+    words: int
+    reasons: tuple[str, ...]
+    signature: str
+
+
+def penalty(findings: Sequence[Finding], words: int, weights: Mapping[str, float] = WEIGHTS) -> float:
+    """MQM points per 1,000 words, each finding weighed by its confidence.
+
+    >>> penalty([], 250)
+    0.0
+    """
+    points = sum(weights[finding.severity] * finding.confidence for finding in findings)
+    return round(1000 * points / max(words, _LEAST_WORDS), 2)
+
+
+def coverage(findings: Sequence[Finding], arabic: Sequence[Sentence]) -> float | None:
+    """The share of the Arabic words that no omission and no sentence of another meaning claims; None without Arabic."""
+    total = sum(len(sentence.text.split()) for sentence in arabic)
+    if not total:
+        return None
+    marks = [each.arabic for each in findings if each.category in {"omission", "mistranslation"} and each.arabic]
+    missing = sum(len(mark.text.split()) for mark in {(mark.start, mark.end): mark for mark in marks}.values())
+    return round(max(0.0, 1 - missing / total), 4)
+
+
+def decide(penalty: float, coverage: float | None, *, critical: int, marks: PassMarks) -> tuple[Decision, list[str]]:
+    """The decision and its reasons; nothing is scored here, so other pass marks can be tried at once."""
+    reasons = []
+    if coverage is None:
+        reasons.append("No original was found: only what the English alone can prove was checked.")
+    if penalty >= marks.retranslate:
+        return "retranslate", [
+            *reasons,
+            f"{penalty:g} points per 1,000 words; from {marks.retranslate:g} on, to translate anew is less work.",
+        ]
+    if coverage is not None and coverage < marks.least_coverage:
+        return "retranslate", [
+            *reasons,
+            f"{coverage:.0%} of the Arabic has a counterpart; {marks.least_coverage:.0%} is the least.",
+        ]
+    if critical:
+        reasons.append(f"{critical} critical finding{'s' if critical > 1 else ''} must be looked at before publishing.")
+    if penalty > marks.publish:
+        reasons.append(
+            f"{penalty:g} penalty points per 1,000 words; up to {marks.publish:g} is good enough to publish."
+        )
+    if coverage is not None and coverage < marks.publish_coverage:
+        reasons.append(f"{coverage:.0%} of the Arabic has a counterpart; {marks.publish_coverage:.0%} is asked for.")
+    if critical or penalty > marks.publish or (coverage is not None and coverage < marks.publish_coverage):
+        return "revise", reasons
+    return "publish", [*reasons, f"{penalty:g} penalty points per 1,000 words, at most {marks.publish:g} allowed."]
+
+
+def judge(
+    findings: Sequence[Finding],
+    *,
+    arabic: Sequence[Sentence],
+    english: Sequence[Sentence],
+    beads: Sequence[Bead] = (),
+    marks: PassMarks | None = None,
+) -> Verdict:
+    """Score, then decide. ``beads`` tell an original that was aligned from none at all."""
+    marks = marks or PassMarks()
+    words = sum(len(sentence.text.split()) for sentence in english)
+    points = penalty(findings, words, marks.weights)
+    share = coverage(findings, arabic) if beads else None
+    counts = Counter(finding.severity for finding in findings)
+    decision, reasons = decide(points, share, critical=counts["critical"], marks=marks)
+    worst = Counter(finding.category for finding in findings if finding.severity in {"critical", "major"})
+    if worst:
+        shown = ", ".join(
+            f"{count} {category}" for category, count in sorted(worst.items(), key=lambda x: (-x[1], x[0]))
+        )
+        reasons.append(f"Major or critical findings: {shown}.")
+    return Verdict(
+        verdict=decision,
+        penalty=points,
+        coverage=share,
+        words=words,
+        reasons=tuple(reasons),
+        signature=marks.signature,
+    )

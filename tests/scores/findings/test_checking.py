@@ -1,0 +1,149 @@
+"""The checks on small pairs written for them: each fault is found in its place, and clean text is left alone."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from alignments.beads import Bead
+from alignments.encoders import load_encoder
+from alignments.sentences import align_sentences
+from corpus.documents import Sentence
+from scores.findings import CHECKS, find_findings, finding_id
+from scores.findings.categories import CATEGORIES
+from scores.findings.finding import SEVERITIES
+from scores.tables import FINDINGS, findings_frame
+
+ARABIC = [
+    "اجتمع وزير الزراعة مع المزارعين في مدينة حماة يوم الثلاثاء.",
+    "وقال الوزير إن الحكومة ستشتري ثلاثة وعشرين ألف طن من القمح.",
+    "وستدفع الأموال قبل نهاية كانون الثاني المقبل.",
+    "ولم يوافق اتحاد الفلاحين على الأسعار الجديدة.",
+    "أغلقت المدارس أبوابها بسبب العاصفة الثلجية التي ضربت الجبال.",
+    "وافتتح المتحف الوطني معرضاً للفخار القديم في دمشق.",
+    "وفاز الفريق الأحمر في المباراة النهائية أمام جمهور كبير.",
+]
+ENGLISH = [
+    "The agriculture minister met with farmers in the city of Hama on Tuesday.",
+    "The minister said the government would buy twenty-three thousand tons of wheat.",
+    "The money will be paid before the end of next January.",
+    "The farmers' union did not agree to the new prices.",
+    "Schools closed their doors because of the snowstorm that hit the mountains.",
+    "The National Museum opened an exhibition of ancient pottery in Damascus.",
+    "The red team won the final match before a large crowd.",
+]
+
+
+def sentences(lines):
+    made, start = [], 0
+    for line in lines:
+        made.append(Sentence(text=line, start=start, end=start + len(line)))
+        start += len(line) + 1
+    return made
+
+
+def check(arabic, english, **settings):
+    encoder = load_encoder()
+    beads = align_sentences(arabic, english, encoder=encoder).beads
+    return find_findings(sentences(arabic), sentences(english), beads, encoder=encoder, **settings)
+
+
+def test_a_faithful_translation_has_no_findings():
+    assert check(ARABIC, ENGLISH) == []
+
+
+@pytest.mark.parametrize("number", range(len(ENGLISH)))
+def test_an_omitted_sentence_is_found_on_its_arabic(number):
+    findings = check(ARABIC, ENGLISH[:number] + ENGLISH[number + 1 :])
+    assert [(each.category, each.arabic.sentences) for each in findings] == [("omission", (number,))]
+
+
+def test_an_added_sentence_is_found():
+    added = "The committee elected a new treasurer after a long debate about the budget."
+    findings = check(ARABIC, [*ENGLISH[:3], added, *ENGLISH[3:]])
+    assert [(each.category, each.english.text) for each in findings] == [("addition", added)]
+
+
+def test_a_sentence_that_says_something_else_marks_both_sides():
+    english = [*ENGLISH[:4], "The orchestra will play two symphonies at the opera house.", *ENGLISH[5:]]
+    (finding,) = [each for each in check(ARABIC, english) if each.category == "mistranslation"]
+    assert (finding.arabic.sentences, finding.english.sentences) == ((4,), (4,))
+
+
+def test_swapped_sentences_are_found_once():
+    english = [*ENGLISH[:4], ENGLISH[5], ENGLISH[4], ENGLISH[6]]
+    (finding,) = check(ARABIC, english)
+    assert finding.category == "order"
+    assert set(finding.english.sentences) == {4, 5}
+
+
+@pytest.mark.parametrize(
+    ("number", "old", "new", "category"),
+    [
+        (1, "twenty-three", "thirty-two", "number"),
+        (2, "January", "June", "date"),
+        (0, "Tuesday", "Friday", "date"),
+        (3, "did not agree", "agreed", "negation"),
+        (4, "closed", "had not closed", "negation"),
+        (5, "National Museum", "المتحف الوطني", "untranslated"),
+        (6, "the final", "the the final", "doubled-word"),
+    ],
+)
+def test_changed_words_are_found_in_their_sentence(number, old, new, category):
+    english = list(ENGLISH)
+    english[number] = english[number].replace(old, new)
+    findings = check(ARABIC, english)
+    assert [(each.category, each.english.sentences) for each in findings] == [(category, (number,))]
+
+
+def test_a_wrong_number_is_marked_on_its_words_with_a_repair():
+    english = [each.replace("twenty-three", "thirty-two") for each in ENGLISH]
+    (finding,) = check(ARABIC, english)
+    assert finding.english.text == "thirty-two thousand"
+    assert finding.arabic.text == "ثلاثة وعشرين ألف"
+    assert finding.repair == "23,000"
+
+
+def test_marks_are_the_words_at_their_place():
+    english = [*ENGLISH[:2], "And then the orchestra went home to sleep.", *ENGLISH[3:5]]
+    files = ("\n".join(ARABIC), "\n".join(english))
+    for finding in check(ARABIC, english):
+        for mark, text in zip((finding.arabic, finding.english), files, strict=True):
+            assert mark is None or re.sub(r"\s+", " ", text[mark.start : mark.end]) == mark.text
+
+
+def test_without_an_original_only_english_is_judged():
+    english = [*ENGLISH, "He said that, and he left the the room after the"]
+    beads = [Bead(arabic=(), english=(number,), similarity=0.0, confidence=0.5) for number in range(len(english))]
+    findings = find_findings([], sentences(english), beads, encoder=load_encoder())
+    assert {each.category for each in findings} == {"doubled-word", "truncation"}
+    assert all(each.arabic is None for each in findings)
+
+
+@pytest.mark.parametrize(("arabic", "english"), [([], []), (["نص قصير."], []), (["؟"], ["?"]), (ARABIC * 4, ["One."])])
+def test_odd_shapes_are_judged_without_trouble(arabic, english):
+    findings = check(arabic, english)
+    assert all(each.category in CATEGORIES and each.severity in SEVERITIES for each in findings)
+    assert all(0 <= each.confidence <= 1 and each.evidence for each in findings)
+
+
+def test_a_check_can_be_switched_off():
+    english = [each.replace("January", "June") for each in ENGLISH]
+    assert check(ARABIC, english, off=["dates"]) == []
+    assert "dates" in CHECKS
+
+
+def test_the_same_fault_keeps_its_id_when_sentences_come_before_it():
+    english = [each.replace("January", "June") for each in ENGLISH]
+    (first,) = check(ARABIC, english)
+    (later,) = check(["مرحباً بكم في النشرة.", *ARABIC], ["Welcome to the bulletin.", *english])
+    assert first.english.start != later.english.start
+    assert finding_id("t", first) == finding_id("t", later)
+    assert finding_id("t", first) != finding_id("t", replace(first, category="number"))
+
+
+def test_findings_become_rows_with_ids_of_their_own():
+    findings = check(ARABIC, ENGLISH[:5])
+    frame = findings_frame([*findings, *findings], translation="t", original=None)
+    assert frame.schema == FINDINGS
+    assert frame["finding"].n_unique() == len(frame) > 0

@@ -1,0 +1,32 @@
+"""What counts as a denial."""
+
+import pytest
+
+from scores.findings.negations import find_denials
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "plain"),
+    [
+        ("They did not come, and nobody called.", "english", ["not", "nobody"]),
+        ("He can't and won't.", "english", ["can't", "won't"]),
+        ("Not only he, but no doubt others", "english", []),
+        ("House No. 11", "english", []),
+        ("لم يحضر الوزير ولن يحضر", "arabic", ["لم", "ولن"]),
+        ("ليست المرة الأولى", "arabic", ["ليست"]),
+        ("لا يزال المطر يهطل ولا سيما في الشمال", "arabic", []),
+        ("لا بد من الحوار", "arabic", []),
+        ("ما زال الطريق مغلقاً", "arabic", []),
+    ],
+)
+def test_plain_denials(text, language, plain):
+    assert [text[start:end] for start, end in find_denials(text, language).plain] == plain
+
+
+def test_none_but_is_a_limit():
+    assert find_denials("لا يحضر إلا المدعوون", "arabic").limited
+    assert not find_denials("لا يحضر المدعوون إلا أنهم سيكتبون", "arabic").limited
+
+
+def test_a_refusal_is_soft():
+    assert find_denials("He refused to come.", "english").soft == 1
