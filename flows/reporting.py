@@ -27,7 +27,7 @@ def plan(run: Run) -> Plan:
     for row in documents.select("document", "file").iter_rows(named=True):
         document, file = row["document"], row["file"]
         pair = pairs.get(document)
-        original = pair["original"] if pair else None
+        original = pair["original"] or "" if pair else ""
         shown = (document, file, pair, files.get(original), machines.get(original), troubles.get(file))
         key = run.key(STAGE, *shown, rooms=_ROOMS)
         page = run.path / "documents" / f"{document}.html"
