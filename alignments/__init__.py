@@ -1,0 +1,1 @@
+"""Which text goes with which: encoders, documents into pairs, sentences into beads, words into links."""

@@ -1,0 +1,48 @@
+"""Whole texts into beads: sentences with their kinds, so that a headline meets only a headline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from alignments.beads import Alignment, Bead
+from alignments.encoders import Encoder, Vectors
+from alignments.sentences import align_sentences
+from corpus.documents import Sentence
+
+
+def align_texts(
+    arabic: Sequence[Sentence],
+    english: Sequence[Sentence],
+    *,
+    encoder: Encoder,
+    vectors: tuple[Vectors, Vectors] | None = None,
+) -> Alignment:
+    """Align two texts. A title that only one side has is in no bead: a newspaper's headline is no addition.
+
+    Bead numbers count in the sentences given, titles among them. ``vectors`` are those of all sentences, one
+    row each, where the caller has them already.
+    """
+    first, second = _offset(arabic, english), _offset(english, arabic)
+    alignment = align_sentences(
+        [sentence.text for sentence in arabic[first:]],
+        [sentence.text for sentence in english[second:]],
+        encoder=encoder,
+        vectors=None if vectors is None else (vectors[0][first:], vectors[1][second:]),
+    )
+    beads = tuple(_shift(bead, first, second) for bead in alignment.beads)
+    return replace(alignment, beads=beads)
+
+
+def _offset(side: Sequence[Sentence], other: Sequence[Sentence]) -> int:
+    """1 where this side has a title and the other one has none, else 0."""
+    titled = [bool(sentences) and sentences[0].kind == "title" for sentences in (side, other)]
+    return int(titled == [True, False])
+
+
+def _shift(bead: Bead, first: int, second: int) -> Bead:
+    return replace(
+        bead,
+        arabic=tuple(number + first for number in bead.arabic),
+        english=tuple(number + second for number in bead.english),
+    )

@@ -1,0 +1,114 @@
+"""One side of a pair, taken apart: sentences, their clauses, the clauses' words, each with its vectors."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import numpy as np
+import numpy.typing as npt
+
+from alignments.encoders import Encoder, Vectors, plain_text
+from alignments.vocabulary import find_words, plain_word, word_vectors, word_weights
+
+Numbers = npt.NDArray[np.float64]
+Places = npt.NDArray[np.int64]
+
+_FEWEST, _MOST = 4, 14  # words of one clause
+_LONGEST = 20_000  # characters of one sentence that are taken apart; the rest of a longer one is not looked at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Units:
+    """Sentences, clauses and words in reading order; every clause is in one sentence, every word in one clause."""
+
+    lengths: Numbers  # letters of each sentence
+    vectors: Vectors  # (sentences, dimension)
+    clauses: Vectors  # (clauses, dimension)
+    clause_lengths: Numbers
+    sentence_of: Places  # the sentence of each clause, ascending
+    vocabulary: Vectors  # (different words, dimension)
+    words: Places  # the row of each running word in the vocabulary
+    word_weights: Numbers
+    clause_of: Places  # the clause of each running word, ascending
+
+    def part(self, start: int, end: int) -> Units:
+        """The units of the sentences from start to end."""
+        low, high = np.searchsorted(self.sentence_of, [start, end])
+        first, last = np.searchsorted(self.clause_of, [low, high])
+        return Units(
+            lengths=self.lengths[start:end],
+            vectors=self.vectors[start:end],
+            clauses=self.clauses[low:high],
+            clause_lengths=self.clause_lengths[low:high],
+            sentence_of=self.sentence_of[low:high] - start,
+            vocabulary=self.vocabulary,
+            words=self.words[first:last],
+            word_weights=self.word_weights[first:last],
+            clause_of=self.clause_of[first:last] - low,
+        )
+
+
+def read_units(sentences: Sequence[str], language: str, *, encoder: Encoder, vectors: Vectors | None = None) -> Units:
+    """Take one side apart; ``vectors`` saves encoding the sentences again."""
+    clauses = [(clause, i) for i, text in enumerate(sentences) for clause in split_clauses(text, language)]
+    words = [(word, k) for k, (clause, _) in enumerate(clauses) for word in _words(clause)]
+    different = {word: row for row, word in enumerate(dict.fromkeys(word for word, _ in words))}
+    return Units(
+        lengths=_lengths(sentences),
+        vectors=encoder.encode(sentences) if vectors is None else vectors,
+        clauses=encoder.encode([clause for clause, _ in clauses]),
+        clause_lengths=_lengths([clause for clause, _ in clauses]),
+        sentence_of=np.array([i for _, i in clauses], dtype=np.int64),
+        vocabulary=word_vectors(list(different), encoder=encoder),
+        words=np.array([different[word] for word, _ in words], dtype=np.int64),
+        word_weights=word_weights([word for word, _ in words], language),
+        clause_of=np.array([k for _, k in words], dtype=np.int64),
+    )
+
+
+def split_clauses(sentence: str, language: str) -> list[str]:
+    """A sentence in clauses of 4 to 14 words: cut at marks and conjunctions, joined where short, halved where long.
+
+    >>> split_clauses("He looked at the sea for an hour, and then he went back home.", "en")
+    ['He looked at the sea for an hour,', 'and then he went back home.']
+    """
+    joined: list[list[str]] = []
+    spaced = " ".join(sentence[:_LONGEST].split())
+    for piece in _breaks(language).split(spaced):
+        words = piece.split()
+        if joined and (len(joined[-1]) < _FEWEST or not words):
+            joined[-1] += words
+        else:
+            joined.append(words)
+    if len(joined) > 1 and len(joined[-1]) < _FEWEST:
+        last = joined.pop()
+        joined[-1] += last
+    return [" ".join(part) for words in joined for part in _halved(words)] or [sentence]
+
+
+def _halved(words: list[str]) -> list[list[str]]:
+    pieces = -(-len(words) // _MOST) or 1
+    size = -(-len(words) // pieces) or 1
+    return [words[start : start + size] for start in range(0, len(words), size)]
+
+
+def _words(clause: str) -> list[str]:
+    return [plain_word(clause[start:end]) for start, end in find_words(clause)] or ["."]
+
+
+def _lengths(texts: Sequence[str]) -> Numbers:
+    return np.array([max(len(plain_text(text)), 1) for text in texts], dtype=np.float64)
+
+
+@cache
+def _breaks(language: str) -> re.Pattern[str]:
+    """The space after a mark or before a conjunction."""
+    data = tomllib.loads(resources.files("alignments").joinpath("data/clauses.toml").read_text(encoding="utf-8"))
+    openers = "|".join(data["openers"][language])
+    after = r"\w{3}" if language == "ar" else " "
+    return re.compile(rf"(?<=[{data['marks']}]) | (?=(?:{openers}){after})")

