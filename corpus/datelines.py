@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from corpus.dates import DateMention, find_dates
 from corpus.lines import Line, key, read_date_line, read_label, word_keys
+from corpus.names import is_capitalised, is_name, is_organisation, is_outlet, is_place
 
 _LONGEST = 110  # characters of a dateline or a closing line
 _SEPARATOR = re.compile(
@@ -24,7 +25,6 @@ _DIGIT = re.compile(r"\d")
 _BESIDE = re.compile(
     r"[\s,\u060c|/\u2013\u2014-]*(?P<name>[^\W\d][^,\u060c|/\u2013\u2014]*?)(?P<mark>\s*[,\u060c|/\u2013\u2014-]|\s+\u0641\u064a|)\s*"
 )
-_PARTICLES = {"al", "el", "bin", "ibn", "abu", "de", "van", "von", "and", "of", "dr", "the"}
 _STOPS = ".!?\u061f\u06d4:\u2026;,\u060c\u061b"
 
 
@@ -73,29 +73,74 @@ def read_closing(line: Line) -> list[Found]:
 
 
 def read_dated_line(line: Line) -> list[Found]:
-    """A place or a publisher beside a date on a line of their own: "Tunis, 3 July 2015", "Coast Daily - 12/3/2015"."""
-    if len(line.text) > _LONGEST or line.text[-1] in _STOPS:
+    """A place or a publisher beside a date on a line of their own: "Tunis, 3 July 2015", "Coast Daily - 12/3/2015".
+
+    The date may stand in two calendars; both are found, the Gregorian first.
+    """
+    if len(line.text) > _LONGEST or line.text[-1] in _STOPS or not _DIGIT.search(line.text):
         return []
-    dates = (
-        [mention for mention in find_dates(line.text) if mention.iso and mention.day]
-        if _DIGIT.search(line.text)
-        else []
-    )
-    if len(dates) != 1:
+    dates = [mention for mention in find_dates(line.text) if mention.iso and mention.day]
+    if not 1 <= len(dates) <= 3:
         return []
-    date = dates[0]
-    before, after = line.text[: date.start], line.text[date.end :]
+    first, last = dates[0].start, dates[-1].end
+    only_dates = Line(text=line.text[first:last], start=line.start + first, end=line.start + last, after_gap=False)
+    named = _read_beside(line, first, last)
+    if named is None or (len(dates) > 1 and read_date_line(only_dates) is None):
+        return []
+    dates.sort(key=lambda mention: (mention.calendar != "gregorian", mention.start))
+    placed = [place_date(mention, line) for mention in dates]
+    return [named, *placed] if named.start < placed[0].start else [*placed, named]
+
+
+def _read_beside(line: Line, first: int, last: int) -> Found | None:
+    """The name before or after the dates at first:last of a line, if there is one on one side only."""
+    before, after = line.text[:first], line.text[last:]
+    if key(after) in word_keys("date", "lead"):
+        after = ""
     if bool(before.strip()) == bool(after.strip(" .")) or len(before.split()) + len(after.split()) > 8:
-        return []
+        return None
     match = _BESIDE.fullmatch(before) if before.strip() else _BESIDE.fullmatch(after)
-    if match is None:
+    name = _kind_of_name(match["name"], match["mark"].strip(), before=bool(before.strip())) if match else None
+    if match is None or name is None:
+        return None
+    start = line.start + (0 if before.strip() else last) + match.start("name")
+    return Found(name=name, start=start, end=start + len(match["name"]))
+
+
+def _kind_of_name(name: str, mark: str, *, before: bool) -> str | None:
+    """Whether a name beside a date is a place or a publisher; a sentence is neither."""
+    words = len(name.split())
+    if is_place(name):
+        return "place"
+    if mark in {"", "\u0641\u064a"} or not is_capitalised(name):
+        return None
+    known = is_organisation(name) or is_outlet(name) or key(name) in word_keys("agencies", "dateline")
+    if not known and before and mark in {",", "\u060c"} and words <= 2:
+        return "place"
+    return "publisher" if known or words <= 4 else None
+
+
+def read_issuer(line: Line) -> Found | None:
+    """Who issued a statement, of a line such as "Issued by the Bakers' Association"."""
+    words = line.text.split()
+    if not 2 < len(words) <= 12 or line.text[-1] in _STOPS:
+        return None
+    count = next((count for count in (1, 2, 3) if key(" ".join(words[:count])) in word_keys("publisher", "lead")), 0)
+    at = re.match(rf"(?:\S+\s+){{{count}}}", line.text)
+    return Found(name="publisher", start=line.start + at.end(), end=line.end) if at and count else None
+
+
+def read_organisation(line: Line) -> list[Found]:
+    """A publisher, and the city after a comma: "Bakers' Society, Hama"; empty if the line names neither."""
+    if not (is_organisation(line.text) or is_outlet(line.text)):
         return []
-    start = line.start + (0 if before.strip() else date.end) + match.start("name")
-    place = key(match["name"]) in word_keys("places", "dateline")
-    if not place and not match["mark"].strip("\u0641\u064a"):
-        return []
-    named = Found(name="place" if place else "publisher", start=start, end=start + len(match["name"]))
-    return sorted([named, place_date(date, line)], key=lambda each: each.start)
+    match = re.fullmatch(r"(?P<name>.+?)\s*[,\u060c]\s*(?P<place>[^,\u060c]+)", line.text)
+    if match is None or not is_place(match["place"]):
+        return [Found(name="publisher", start=line.start, end=line.end)]
+    return [
+        Found(name="publisher", start=line.start, end=line.start + match.end("name")),
+        Found(name="place", start=line.start + match.start("place"), end=line.end),
+    ]
 
 
 def read_byline(line: Line) -> Found | None:
@@ -104,7 +149,7 @@ def read_byline(line: Line) -> Found | None:
     if match is None or line.text[-1] in _STOPS:
         return None
     name = re.split(r"[,\u060c|]|\s[-\u2013\u2014]\s", match["name"])[0].rstrip()
-    if len(name.split()) > 6 or not (_is_name(name) or not name[0].isascii()):
+    if len(name.split()) > 6 or not (is_name(name) or not name[0].isascii()):
         return None
     start = line.start + match.start("name")
     return Found(name="author", start=start, end=start + len(name))
@@ -139,27 +184,9 @@ def read_signature(lines: Sequence[Line]) -> Found | None:
         is_office = any(
             first_word == role or first_word.startswith(role + " ") for role in word_keys("roles", "signature")
         )
-        if is_office and len(office.text) <= 80 and office.text[-1] not in ".!?" and _is_name(name.text):
+        if is_office and len(office.text) <= 80 and office.text[-1] not in ".!?" and is_name(name.text):
             return Found(name="author", start=name.start, end=name.end)
     return None
-
-
-def is_organisation(text: str) -> bool:
-    """Whether a short line names an office, a party, a council or the like.
-
-    >>> is_organisation("Department of Media and Communications")
-    True
-    """
-    words = key(text).split()
-    return len(words) <= 10 and any(word in word_keys("organisations", "signature") for word in words)
-
-
-def _is_name(text: str) -> bool:
-    """Two to six words that could be a person's name: in Latin letters with capitals, in Arabic without digits."""
-    words = re.findall(r"[^\s\u2019'-]+", text)
-    if not 2 <= len(words) <= 6 or text[-1] in _STOPS or any(character.isdigit() for character in text):
-        return False
-    return all(word[0].isupper() or word.lower().strip(".") in _PARTICLES or not word[0].isascii() for word in words)
 
 
 def _trimmed(name: str, value: str, start: int) -> list[Found]:
@@ -188,7 +215,7 @@ def _read_piece(line: Line, start: int, end: int, *, named: bool, quoted: bool) 
         and len(stripped) >= 4
         and not any(each.isdigit() for each in stripped)
     )
-    if key(stripped) in word_keys("places", "dateline") or (capitals and not named):
+    if is_place(stripped) or (capitals and not named):
         return Found(name="place", start=first, end=last)
     inner = Line(text=stripped, start=first, end=last, after_gap=False)
     mention = read_date_line(inner) or next(

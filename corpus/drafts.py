@@ -64,7 +64,7 @@ class Draft:
     def add(self, number: int, *found: Found, kind: str = "metadata") -> None:
         """Keep the metadata values of a line that holds nothing else."""
         line = self.lines[number]
-        names = " and the ".join(each.name for each in found)
+        names = " and the ".join(dict.fromkeys(each.name for each in found))
         self.is_body[number] = False
         self.notes.append(Note(kind=kind, reason=f"gives the {names}", start=line.start, end=line.end))
         for each in found:
@@ -84,6 +84,14 @@ class Draft:
     def is_title(self, line: Line) -> bool:
         """Whether a line says the title once more."""
         return self.title is not None and key(line.text) == key(self.text[slice(*self.title)])
+
+
+def title_span(line: Line) -> tuple[int, int]:
+    """The title without Markdown's signs around it."""
+    match = re.fullmatch(r"(?:#{1,6}\s+|\*\*|__)?(?P<title>.*?)(?:\*\*|__|\s#+)?", line.text)
+    if match is None or not match["title"]:
+        return line.start, line.end
+    return line.start + match.start("title"), line.start + match.end("title")
 
 
 def find_stretches(draft: Draft) -> Iterator[tuple[int, int]]:

@@ -7,6 +7,7 @@ from corpus.documents import Note
 from corpus.drafts import Draft
 from corpus.lines import is_url, key, kind_of_words, read_label
 from corpus.metadata import is_sentence, is_value, keep_label, read_labels, read_marked_line
+from corpus.names import is_place
 
 _FOOTER_LINES = 24
 
@@ -32,7 +33,7 @@ def _read_footer_line(draft: Draft, number: int, top: int) -> int:
         draft.note(number - 1, "caption", "a caption, printed twice")
         return 2
     dated = read_dated_line(line)
-    if dated and any(each.name == "place" for each in dated):
+    if any(each.name == "place" and is_place(draft.text[each.start : each.end]) for each in dated):
         draft.add(number, *dated)
         return 1
     label = read_label(line)

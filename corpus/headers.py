@@ -7,17 +7,28 @@ reader reads it.
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 
-from corpus.datelines import Found, is_organisation, place_date, read_byline, read_dated_line, read_dateline
+from corpus.blocks import read_block, read_credits
+from corpus.datelines import (
+    Found,
+    place_date,
+    read_byline,
+    read_dated_line,
+    read_dateline,
+    read_issuer,
+    read_organisation,
+)
 from corpus.dates import find_dates
-from corpus.drafts import Draft, Layout, find_stretches
+from corpus.drafts import Draft, Layout, find_stretches, title_span
 from corpus.footers import read_between, read_bottom, read_first_line, read_signed_author
 from corpus.lines import Line, find_lines, kind_of_words, read_date_line, read_label
 from corpus.metadata import read_labels, read_marked_line
+from corpus.names import is_organisation, is_place
 
 _HEADER_LINES = 24  # lines from the top that may still be header
 _LONGEST_TITLE = 300  # characters
+_RUNNING = 60  # characters of a line that is surely running text
 _STOPS = ".!?\u061f\u06d4"
 
 
@@ -60,73 +71,69 @@ def _read_top(draft: Draft) -> int:
 
 def _read_header_line(draft: Draft, number: int) -> int:
     """What the next line or lines of a header are; how many were used, 0 where the running text begins."""
+    for read in (read_labels, read_marked_line, _read_page_heading, _read_twins, read_block, read_credits):
+        if used := read(draft, number):
+            return used
     line = draft.lines[number]
-    used = read_labels(draft, number) or read_marked_line(draft, number) or _read_block(draft, number)
-    if used:
-        return used
-    if byline := read_byline(line):
-        draft.add(number, byline)
-        return 1
-    dated = read_dated_line(line)
-    if dated and (draft.title is not None or dated[0].name == "place"):
-        draft.add(number, *dated)
-        return 1
-    if _is_page_heading(draft, number):
-        draft.note(number, "heading", "the heading of a page with several articles")
+    if found := _read_found(draft, line):
+        draft.add(number, *found)
         return 1
     if draft.title is None and _looks_like_title(draft, number):
-        draft.title = _title_span(line)
+        draft.title = title_span(line)
         draft.is_body[number] = False
         return 1
     return 0
 
 
-def _read_block(draft: Draft, number: int) -> int:
-    """The lines of a press release that name its kind, the organisation and the date, without empty lines between."""
-    last = number + 1
-    while last < len(draft.lines) and not draft.lines[last].after_gap and last - number < 8:
-        last += 1
-    block = draft.lines[number:last]
-    if not 2 <= len(block) <= 7 or any(len(line.text) > 140 or line.text[-1] in _STOPS for line in block):
+def _read_found(draft: Draft, line: Line) -> list[Found]:
+    """A byline, who issued the text, a city, or a place or publisher beside a date."""
+    if byline := read_byline(line):
+        return [byline]
+    issuer = read_issuer(line)
+    if draft.title is not None and issuer is not None:
+        return [issuer]
+    if draft.title is not None and is_place(line.text):
+        return [Found(name="place", start=line.start, end=line.end)]
+    dated = read_dated_line(line)
+    return dated if dated and (draft.title is not None or dated[0].name == "place") else []
+
+
+def _read_twins(draft: Draft, number: int) -> int:
+    """A caption under the title, printed twice; a date in it is the picture's."""
+    pair = draft.lines[number : number + 2]
+    if draft.title is None or len(pair) < 2 or pair[0].text != pair[1].text or len(pair[0].text) > _LONGEST_TITLE:
         return 0
-    kinds = [kind_of_words(line.text) for line in block]
-    if not (any(kinds) or any(read_date_line(line) for line in block)) or last == len(draft.lines):
-        return 0
-    at = number
-    while at < last:
-        used = read_labels(draft, at) or read_marked_line(draft, at)
-        if not used:
-            _read_block_line(draft, at, last)
-        at += used or 1
-    return at - number
+    draft.note(number, "caption", "a caption, printed twice")
+    draft.note(number + 1, "caption", "a caption, printed twice")
+    return 2
 
 
-def _read_block_line(draft: Draft, number: int, last: int) -> None:
-    """A line of such a block that no label explains: the title, a byline, the organisation or more of its name."""
-    line = draft.lines[number]
-    if draft.title is None and not (is_organisation(line.text) and _has_later_title(draft, last)):
-        draft.title = _title_span(line)
-        draft.is_body[number] = False
-    elif byline := read_byline(line):
-        draft.add(number, byline)
-    elif dated := read_dated_line(line):
-        draft.add(number, *dated)
-    elif "publisher" not in draft.fields and is_organisation(line.text):
-        draft.add(number, Found(name="publisher", start=line.start, end=line.end))
-    else:
-        draft.note(number, "organisation")
-
-
-def _has_later_title(draft: Draft, number: int) -> bool:
-    return number + 1 < len(draft.lines) and len(draft.lines[number].text) * 2 < len(draft.lines[number + 1].text)
-
-
-def _is_page_heading(draft: Draft, number: int) -> bool:
-    """A first line such as "Statements of July 2014" above a title that has a date line of its own."""
+def _read_page_heading(draft: Draft, number: int) -> int:
+    """First lines such as "Statements of July 2014" above a title that has a date line of its own."""
     lines = draft.lines
-    if number or len(lines) < 4 or len(lines[0].text) > 80 or not find_dates(lines[0].text):
+    dated = next((at for at in range(2, min(5, len(lines))) if read_date_line(lines[at])), 0)
+    heading = lines[: dated - 1] if dated else []
+    if number or not heading or len(lines) < 4 or not _is_heading(heading, lines[dated - 1]):
+        return 0
+    for at, line in enumerate(heading):
+        if is_organisation(line.text) and not find_dates(line.text):
+            draft.add(at, *read_organisation(line), kind="heading")
+        else:
+            draft.note(at, "heading", "the heading of a page with several articles")
+    return len(heading)
+
+
+def _is_heading(heading: Sequence[Line], title: Line) -> bool:
+    """Short lines with a month among them; several of them only above an empty line."""
+    if any(len(line.text) > 80 or read_label(line) for line in heading):
         return False
-    return len(lines[1].text) <= _LONGEST_TITLE and not read_label(lines[1]) and read_date_line(lines[2]) is not None
+    if len(title.text) > _LONGEST_TITLE or read_label(title) or not any(find_dates(line.text) for line in heading):
+        return False
+    return len(heading) == 1 or (title.after_gap and not any(_has_day(line) for line in heading))
+
+
+def _has_day(line: Line) -> bool:
+    return any(mention.day for mention in find_dates(line.text))
 
 
 def _looks_like_title(draft: Draft, number: int) -> bool:
@@ -146,14 +153,6 @@ def _looks_like_title(draft: Draft, number: int) -> bool:
     return len(following.text) > len(line.text) * (1 if following.after_gap else 1.5)
 
 
-def _title_span(line: Line) -> tuple[int, int]:
-    """The title without Markdown's signs around it."""
-    match = re.fullmatch(r"(?:#{1,6}\s+|\*\*|__)?(?P<title>.*?)(?:\*\*|__|\s#+)?", line.text)
-    if match is None or not match["title"]:
-        return line.start, line.end
-    return line.start + match.start("title"), line.start + match.end("title")
-
-
 def _read_late_header(draft: Draft, number: int) -> None:
     """A date line below an editor's lead, and the title of the document that the lead introduces."""
     for at in range(number + 1, min(number + 5, len(draft.lines) - 2)):
@@ -161,8 +160,27 @@ def _read_late_header(draft: Draft, number: int) -> None:
         if mention is None:
             continue
         draft.add(at, place_date(mention, draft.lines[at]))
-        line = draft.lines[at + 1]
-        if len(line.text) <= 200 and line.text[-1] not in ".!?\u061f" and len(draft.lines[at + 2].text) > 60:
+        if _is_late_title(draft, at + 1):
+            line = draft.lines[at + 1]
             draft.title = (line.start, line.end - (line.text[-1] in ":\uff1a"))
             draft.is_body[at + 1] = False
+            _read_below_title(draft, at + 2)
         return
+
+
+def _is_late_title(draft: Draft, number: int) -> bool:
+    """A line that running text follows: at once, after a city or a byline, or after a greeting with a comma."""
+    line = draft.lines[number]
+    if len(line.text) > 200 or line.text[-1] in _STOPS:
+        return False
+    for following in draft.lines[number + 1 : number + 4]:
+        if len(following.text) > _RUNNING or following.text[-1] in ",\u060c":
+            return True
+        if not (is_place(following.text) or read_byline(following) or read_issuer(following)):
+            return False
+    return False
+
+
+def _read_below_title(draft: Draft, number: int) -> None:
+    while number < len(draft.lines) and (used := _read_header_line(draft, number)):
+        number += used

@@ -186,4 +186,4 @@ def _date_surroundings() -> re.Pattern[str]:
 def _crumb() -> re.Pattern[str]:
     words = "|".join(re.escape(word) for word in sorted(word_keys("crumb"), key=lambda word: (-len(word), word)))
     sections = "|".join(re.escape(word) for word in sorted(word_keys("section"), key=lambda word: (-len(word), word)))
-    return re.compile(rf"\W*(?:{words})\s*(?:$|[>/\u203a|\u2192\u2190<:\\-]|\"|(?:{sections})(?!\w))")
+    return re.compile(rf"\W*(?:{words})\s*(?:$|[>/\u203a|\u2192\u2190<:\\-]|[\"']|(?:{sections})(?!\w))")

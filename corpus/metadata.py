@@ -8,7 +8,7 @@ from dataclasses import replace
 from corpus.datelines import Found, place_date, read_closing
 from corpus.dates import parse_date
 from corpus.drafts import Draft
-from corpus.lines import Labelled, Line, is_url, kind_of_words, read_date_line, read_label
+from corpus.lines import Labelled, Line, is_url, key, kind_of_words, read_date_line, read_label
 
 _LONGEST_VALUE = 8  # words of a metadata value; more is a sentence that begins with a label's word
 _STOPS = ".!?\u061f\u06d4"
@@ -66,11 +66,17 @@ def read_marked_line(draft: Draft, number: int) -> int:
         draft.add(number, place_date(mention, line))
     elif is_url(line.text):
         draft.add(number, Found(name="url", start=line.start, end=line.end))
-    elif kind := kind_of_words(line.text):
+    elif kind := "crumb" if _leads_to_title(draft, line) else kind_of_words(line.text):
         draft.note(number, kind)
     else:
         return 0
     return 1
+
+
+def _leads_to_title(draft: Draft, line: Line) -> bool:
+    """Whether a line is a navigation path that ends with the title: "Newsroom > Statements > A Plan"."""
+    steps = re.split(r"[>\u203a\u00bb|\u2192\u2190\u00ab\u2039]|\s/\s", line.text)
+    return len(steps) > 1 and draft.title is not None and key(steps[-1]) == key(draft.text[slice(*draft.title)])
 
 
 def _part(line: Line, start: int, end: int) -> Line:

@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.problems import DocumentError, UsageError
+from scores.ngrams import bleu_rows, chrf_rows
 
 Array = npt.NDArray[np.float64]
 
@@ -176,19 +177,35 @@ def _measure(name: str, hypothesis: Sequence[str], references: Sequence[Sequence
 
     kind = _kind(name)
     scorer = getattr(metrics, kind.attribute)(**kind.settings)
-    long: dict[int, tuple[int, int]] = {}
-    if name == "TER":
-        long = _long_segments(hypothesis, references)
-        hypothesis = ["" if number in long else line for number, line in enumerate(hypothesis)]
-        references = [["" if number in long else line for number, line in enumerate(each)] for each in references]
+    scorer.num_refs = len(references)
+    signature = f"{name}|{scorer.get_signature()}"
+    if name == "BLEU":
+        table = bleu_rows(hypothesis, references, lambda line: scorer.tokenizer(line.rstrip()).split())
+    elif name == "TER":
+        table, note = _ter_rows(scorer, hypothesis, references)
+        signature += note
+    else:
+        table = _best([chrf_rows(hypothesis, each, words=scorer.word_order) for each in references])
+    return Statistics(metric=name, rows=table, signature=signature)
+
+
+def _best(tables: Sequence[Array]) -> Array:
+    """Of several references the one that each segment is nearest to, as sacrebleu does for chrF."""
+    nearest = np.argmax([_compute_chrf(table) for table in tables], axis=0)
+    chosen: Array = np.stack(tables)[nearest, np.arange(len(nearest))]
+    return chosen
+
+
+def _ter_rows(scorer: Any, hypothesis: Sequence[str], references: Sequence[Sequence[str]]) -> tuple[Array, str]:
+    """Edits and reference words, and what the signature must say of segments that were too long."""
+    long = _long_segments(hypothesis, references)
+    lines = ["" if number in long else line for number, line in enumerate(hypothesis)]
+    answers = [["" if number in long else line for number, line in enumerate(each)] for each in references]
     # sacrebleu has no public way to the statistics; the test against its own scores keeps this honest
-    rows = scorer._extract_corpus_statistics(hypothesis, references)  # noqa: SLF001
-    table = np.array(rows, dtype=np.float64)
-    signature = str(scorer.get_signature())
+    table = np.array(scorer._extract_corpus_statistics(lines, answers), dtype=np.float64)  # noqa: SLF001
     if long:
         table[list(long)] = list(long.values())
-        signature += f"|unshifted:{len(long)} of {len(hypothesis)} segments (over {SHIFTED} words)"
-    return Statistics(metric=name, rows=table, signature=f"{name}|{signature}")
+    return table, f"|unshifted:{len(long)} of {len(lines)} segments (over {SHIFTED} words)" if long else ""
 
 
 def _long_segments(hypothesis: Sequence[str], references: Sequence[Sequence[str]]) -> dict[int, tuple[int, int]]:

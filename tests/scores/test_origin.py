@@ -29,14 +29,10 @@ ARABIC = [
     "وفي المساء عاد الوفد إلى العاصمة بعد أن زار السد الذي تضرر في الشتاء الماضي.",
 ]
 LITERAL = [
-    "The minister of irrigation arrived yesterday morning to the old city, and met a number of the farmers who complained "
-    + "of the shortage of water.",
-    "And the minister said that the government will dig three new wells before the end of the summer, and that the work "
-    + "will begin in the next week.",
-    "And the farmers saw that the promises are many and that the water is little, but they welcomed the visit which they "
-    + "waited for it for a long time.",
-    "And in the evening the delegation returned to the capital after it visited the dam which was damaged in the last "
-    + "winter.",
+    "The minister of irrigation arrived yesterday morning to the old city, and met farmers who complained of the water.",
+    "And the minister said that the government will dig three new wells before the end of the summer, and will begin.",
+    "And the farmers saw that the promises are many and that the water is little, but they welcomed the visit which came.",
+    "And in the evening the delegation returned to the capital after it visited the dam which was damaged in the winter.",
 ]
 FREE = [
     "Farmers short of water had their say yesterday when the irrigation minister turned up in the old town.",
@@ -78,7 +74,7 @@ def test_without_the_arabic_it_judges_less_and_says_so() -> None:
 
 
 def test_a_copy_of_a_machines_version_is_a_machines() -> None:
-    edited = [LITERAL[0], LITERAL[1], LITERAL[2].replace("which they waited for it", "they had awaited"), LITERAL[3]]
+    edited = [LITERAL[0], LITERAL[1], LITERAL[2].replace("the visit which came", "their coming"), LITERAL[3]]
     found = judge_origin(edited, arabic=ARABIC, machines={"other": FREE, "engine": LITERAL})
     assert found.origin == "machine"
     assert "the version of engine" in found.evidence[0]

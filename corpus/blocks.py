@@ -1,0 +1,115 @@
+"""The lines under a title, or above it, that stand together: what kind of text, who published it, where and when.
+
+Such a block is known by a date, by words such as "press release", or by a magazine's name among names; then every
+line of it is header, and what no rule explains is noted as a part of the publisher's name.
+"""
+
+from __future__ import annotations
+
+from corpus.datelines import Found, read_byline, read_dated_line, read_issuer, read_organisation
+from corpus.drafts import Draft, title_span
+from corpus.lines import Line, kind_of_words, read_date_line
+from corpus.metadata import read_labels, read_marked_line
+from corpus.names import is_capitalised, is_organisation, is_outlet, is_person, is_place
+
+_LONGEST_BLOCK = 7  # lines
+_LONGEST_CREDITS = 4
+_RUNNING = 60  # characters of a line that is surely running text
+_STOPS = ".!?\u061f\u06d4"
+
+
+def read_block(draft: Draft, number: int) -> int:
+    """The lines of a press release that name its kind, the organisation and the date, without empty lines between."""
+    last = _find_gap(draft, number)
+    block = draft.lines[number:last]
+    if not 2 <= len(block) <= _LONGEST_BLOCK or any(len(line.text) > 140 or line.text[-1] in _STOPS for line in block):
+        return 0
+    if last == len(draft.lines) or not any(_is_mark(line) for line in block):
+        return 0
+    at = number
+    while at < last:
+        used = read_labels(draft, at) or read_marked_line(draft, at)
+        if not used:
+            _read_block_line(draft, at, number, last)
+        at += used or 1
+    return at - number
+
+
+def _is_mark(line: Line) -> bool:
+    return bool(kind_of_words(line.text) or read_date_line(line) or read_dated_line(line))
+
+
+def _find_gap(draft: Draft, number: int) -> int:
+    """The number of the first line after an empty one; at most one line more than a block may have."""
+    last = number + 1
+    while last < len(draft.lines) and not draft.lines[last].after_gap and last - number <= _LONGEST_BLOCK:
+        last += 1
+    return last
+
+
+def _read_block_line(draft: Draft, number: int, first: int, last: int) -> None:
+    """A line of such a block that no label explains: the title, a byline, the organisation or more of its name."""
+    line = draft.lines[number]
+    if draft.title is None and not (is_organisation(line.text) and _has_later_title(draft, last)):
+        draft.title = title_span(line)
+        draft.is_body[number] = False
+        return
+    found = _read_known(line) or read_dated_line(line)
+    if not found and is_person(line.text) and any(is_outlet(each.text) for each in draft.lines[first:last]):
+        found = [Found(name="author", start=line.start, end=line.end)]
+    if not found and "publisher" not in draft.fields and (is_organisation(line.text) or is_outlet(line.text)):
+        found = read_organisation(line)
+    if found:
+        draft.add(number, *found)
+    else:
+        draft.note(number, "organisation")
+
+
+def _read_known(line: Line) -> list[Found]:
+    """A byline, "issued by", or a city alone."""
+    if byline := read_byline(line):
+        return [byline]
+    if issuer := read_issuer(line):
+        return [issuer]
+    return [Found(name="place", start=line.start, end=line.end)] if is_place(line.text) else []
+
+
+def _has_later_title(draft: Draft, number: int) -> bool:
+    """Whether a title, shorter than what follows it, stands below a block."""
+    if number + 1 >= len(draft.lines) or draft.lines[number].text[-1] in _STOPS:
+        return False
+    return len(draft.lines[number].text) * 2 < len(draft.lines[number + 1].text)
+
+
+def read_credits(draft: Draft, number: int) -> int:
+    """The author and the magazine under a title, without a date; taken only where every line is explained."""
+    last = _find_gap(draft, number)
+    block = draft.lines[number:last]
+    if draft.title is None or len(block) > _LONGEST_CREDITS or last == len(draft.lines):
+        return 0
+    if len(draft.lines[last].text) < _RUNNING and not read_date_line(draft.lines[last]):
+        return 0
+    credited = [_read_credit(line) for line in block]
+    if not all(credited) or not any(_is_sure(line, found) for line, found in zip(block, credited, strict=True)):
+        return 0
+    if len(block) == 1 and len(credited[0]) == 1:
+        return 0
+    for at, found in enumerate(credited, start=number):
+        draft.add(at, *found)
+    return len(block)
+
+
+def _read_credit(line: Line) -> list[Found]:
+    if len(line.text) > 80 or line.text[-1] in _STOPS or not is_capitalised(line.text):
+        return []
+    if known := _read_known(line):
+        return known
+    published = read_organisation(line)
+    if is_outlet(line.text, surely=True) or (published and len(published) == 2):
+        return published
+    return [Found(name="author", start=line.start, end=line.end)] if is_person(line.text) else []
+
+
+def _is_sure(line: Line, found: list[Found]) -> bool:
+    """A magazine by its own word, or an organisation with its city."""
+    return found[0].name == "publisher" and (len(found) == 2 or is_outlet(line.text, surely=True))

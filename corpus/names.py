@@ -1,0 +1,77 @@
+"""What a short line names: a place, a person, an organisation, a newspaper. The words are in ``data/labels.toml``."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.lines import key, word_keys
+
+_WORD = re.compile(r"[^\s\u2019'-]+")
+_TOKEN = re.compile(r"\w+")
+_PARTICLES = {"al", "el", "bin", "ibn", "abu", "de", "van", "von", "and", "of", "dr", "the", "for", "in"}
+_STOPS = ".!?\u061f\u06d4:\u2026;,\u060c\u061b"
+_LONGEST_PERSON = 4  # words of a name that nothing introduces
+
+
+def is_place(text: str) -> bool:
+    """Whether a text is the name of a known city or country.
+
+    >>> is_place("Cairo"), is_place("Cairo opens")
+    (True, False)
+    """
+    return key(text) in word_keys("places", "dateline")
+
+
+def is_organisation(text: str) -> bool:
+    """Whether a short line names an office, a party, a council or the like.
+
+    >>> is_organisation("Department of Media and Communications"), is_organisation("Bakers' Society, Hama")
+    (True, True)
+    """
+    words = _TOKEN.findall(key(text))
+    return len(words) <= 10 and any(word in word_keys("organisations", "signature") for word in words)
+
+
+def is_outlet(text: str, *, surely: bool = False) -> bool:
+    """Whether a short line names a newspaper, a magazine or the like; ``surely`` by its own word for one.
+
+    >>> is_outlet("The Weavers' Magazine", surely=True), is_outlet("Coast Today"), is_outlet("Coast Today", surely=True)
+    (True, True, False)
+    """
+    words = _TOKEN.findall(key(text))
+    if not 2 <= len(words) <= 7 or not is_capitalised(text):
+        return False
+    sure = word_keys("outlets", "signature")
+    if any(word in sure for word in (words if text.isascii() or words[0].isascii() else words[:1])):
+        return True
+    return not surely and len(words) <= 4 and any(word in word_keys("outlet_names", "signature") for word in words)
+
+
+def is_name(text: str) -> bool:
+    """Two to six words that could be a person's name: in Latin letters with capitals, in Arabic without digits."""
+    words = _WORD.findall(text)
+    if not 2 <= len(words) <= 6 or text[-1] in _STOPS or any(character.isdigit() for character in text):
+        return False
+    return is_capitalised(text)
+
+
+def is_person(text: str) -> bool:
+    """Whether a line that nothing introduces could be an author's name: no office, no place, no word of a sentence.
+
+    >>> is_person("Salma Haddad"), is_person("Media Office"), is_person("Homs")
+    (True, False, False)
+    """
+    words = key(text).split()
+    if not 2 <= len(words) <= _LONGEST_PERSON or not is_name(text) or not re.fullmatch(r"[\w\s.\u2019'-]+", text):
+        return False
+    if is_organisation(text) or is_outlet(text) or is_place(text):
+        return False
+    return not any(word in word_keys("no_names", "signature") for word in words)
+
+
+def is_capitalised(text: str) -> bool:
+    """Whether every word in Latin letters begins with a capital, little words aside."""
+    return all(
+        not word[0].isascii() or not word[0].isalpha() or word[0].isupper() or word.lower().strip(".,") in _PARTICLES
+        for word in _WORD.findall(text)
+    )
