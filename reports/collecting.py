@@ -9,8 +9,12 @@ from alignments.pairs import Pair
 from corpus.documents import Field, Sentence
 from corpus.problems import Problem, UsageError
 from reports.passages import build_passages, number_findings
-from reports.report import Contest, LeftOut, Match, Origin, Report, Score, Side, Verdict
+from reports.report import LeftOut, Match, Report, Side
 from reports.tables import Row, Tables
+from scores.contests import Contest
+from scores.metrics import Score
+from scores.origin import Origin
+from scores.verdicts import Verdict
 
 _LEFT_OUT_LENGTH = 400  # characters of a stretch that was left out; more is named by its beginning
 _HEADER = ["document", "file", "article", "role", "system", "language", "title"]
@@ -181,7 +185,7 @@ def _origin(row: Row) -> Origin:
 
 
 def _scores(rows: list[Row], bead: int | None) -> tuple[Score, ...]:
-    names = ("candidate", "reference", "metric", "value", "signature")
+    names = ("candidate", "reference", "bead", "metric", "value", "signature")
     return tuple(Score(**{name: row[name] for name in names}) for row in rows if row["bead"] == bead)
 
 

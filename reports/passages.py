@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from corpus.documents import Sentence
-from reports.report import Passage, Rendition, ReportedFinding, Score
+from reports.report import Passage, Rendition, ReportedFinding
 from reports.tables import Row
 from scores.findings.finding import Finding, Mark
+from scores.metrics import Score
 
 Machine = tuple[str, tuple[Sentence, ...], list[Row]]  # system, its sentences, its beads
 

@@ -8,7 +8,11 @@ from dataclasses import dataclass, field
 from alignments.pairs import Pair
 from corpus.documents import Field, Sentence
 from corpus.problems import Problem
+from scores.contests import Contest
 from scores.findings.finding import SEVERITIES, Finding
+from scores.metrics import Score
+from scores.origin import Origin
+from scores.verdicts import Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,55 +64,6 @@ class Rendition:
 
     system: str
     text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Score:
-    """One value of one metric: ``candidate`` held against ``reference``."""
-
-    candidate: str
-    reference: str
-    metric: str
-    value: float
-    signature: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contest:
-    """One comparison of two versions; ``winner`` is None where no difference was shown."""
-
-    first: str
-    second: str
-    by: str
-    difference: float | None
-    low: float | None
-    high: float | None
-    p_value: float | None
-    winner: str | None
-    reason: str
-    signature: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Origin:
-    """Who seems to have translated: human, machine or unknown."""
-
-    origin: str
-    machine_probability: float | None
-    evidence: tuple[str, ...]
-    signature: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
-    """What to do with the translation: publish, revise or retranslate, and why."""
-
-    verdict: str
-    penalty: float | None  # MQM points per 1,000 English words
-    coverage: float | None  # share of the Arabic words that have a counterpart
-    words: int | None
-    reasons: tuple[str, ...]
-    signature: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
