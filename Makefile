@@ -4,7 +4,7 @@ PIP = -m pip --disable-pip-version-check --quiet
 VENV = .venv
 NEURAL = .venv-neural
 
-.PHONY: demo test check format test-neural bench clean
+.PHONY: demo test check format test-neural clean
 
 demo: $(VENV)/.base
 	$(VENV)/bin/muqabala demo

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+import socket
 from collections.abc import Callable
 from pathlib import Path
 
@@ -88,11 +89,13 @@ def build_desk(run: Path) -> Starlette:
     )
 
 
-def serve(run: Path, host: str = "127.0.0.1", port: int = 8765) -> None:
-    """Serve the desk until it is stopped.
+def serve(
+    run: Path, host: str = "127.0.0.1", port: int = 8765, *, announce: Callable[[str], None] = lambda _: None
+) -> None:
+    """Serve the desk until it is stopped; ``announce`` is told the address once it is open (port 0: any free one).
 
     Raises:
-        UsageError: the address is not of this machine alone: other addresses need accounts, which there are none of.
+        UsageError: the address is taken, or is not of this machine alone (others need accounts, and there are none).
     """
     if not is_loopback(host):
         raise UsageError(
@@ -102,7 +105,22 @@ def serve(run: Path, host: str = "127.0.0.1", port: int = 8765) -> None:
         )
     import uvicorn
 
-    uvicorn.run(build_desk(run), host=host, port=port, log_level="warning", server_header=False)
+    desk = build_desk(run)
+    with _listen(host, port) as listening:
+        name = f"[{host}]" if ":" in host else host
+        announce(f"http://{name}:{listening.getsockname()[1]}/")
+        uvicorn.Server(uvicorn.Config(desk, log_level="warning", server_header=False)).run(sockets=[listening])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise UsageError(
+            "the address cannot be opened", value=f"{host}:{port}, {reason}", remedy="choose another --port"
+        ) from error
 
 
 def is_loopback(host: str) -> bool:

@@ -17,6 +17,7 @@ from corpus.folding import fold, fold_text
 from corpus.numbers import find_numbers
 from scores.findings.finding import Finding
 from scores.findings.reading import Reading, mark_words
+from scores.findings.weights import load_weights
 
 CHECK = "dates 1"
 _MONTHS = (
@@ -46,6 +47,7 @@ class Said:
     value: tuple[str, int]  # calendar or "weekday", number
     start: int
     end: int
+    sure: bool = True  # False: it can answer a weekday, but may be another word
 
 
 def check_dates(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
@@ -60,17 +62,21 @@ def check_dates(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
             near_english = {each.value for bead in around for each in find(reading.english, bead.english)}
             missing = [said for said in arabic if said.value not in near_english and _comparable(said)]
             strange = [said for said in english if said.value not in near_arabic and _comparable(said)]
-            if len(arabic) == len(english) and missing and not strange:  # one said twice, another not at all
+            certain = sum(said.sure for said in arabic)
+            if certain == len(english) and missing and not strange:  # one said twice, another not at all
                 twice = Counter(said.value for said in english) - Counter(said.value for said in arabic)
                 strange = [said for said in reversed(english) if said.value in twice][:1]
             if kind == "month" and not missing:
-                strange = [said for said in strange if said.value[1] not in _numbers(reading, bead.arabic)]
+                named = _numbers(reading, bead.arabic) | _month_words(reading.arabic_text(bead.arabic))
+                strange = [said for said in strange if said.value[1] not in named]
+            strange = list({said.value: said for said in reversed(strange)}.values())[::-1]
+            missing = list({said.value: said for said in reversed(missing)}.values())[::-1]
             for place, said in enumerate(strange):
                 yield _finding(reading, number, missing[place] if place < len(missing) else None, said, names, kind)
 
 
 def _comparable(said: Said) -> bool:
-    return said.value[0] != "islamic"
+    return said.sure and said.value[0] != "islamic"
 
 
 def _months(side: Sequence[Sentence], sentences: Iterable[int]) -> list[Said]:
@@ -87,12 +93,26 @@ def _weekdays(side: Sequence[Sentence], sentences: Iterable[int]) -> list[Said]:
     for number in sentences:
         text = side[number].text
         folded = fold(text)
+        before = ""
         for match in _WORD.finditer(folded.text):
             day = _weekday(match.group())
+            sure = day is not None
+            if not day and before in _before_weekday():
+                day = _weekday_names().get(_ARTICLE + match.group())
+            before = match.group()
             start, end = folded.span(*match.span())
             if day and (not text[start].isascii() or text[start].isupper()):
-                said.append(Said(sentence=number, value=("weekday", day), start=start, end=end))
+                said.append(Said(sentence=number, value=("weekday", day), start=start, end=end, sure=sure))
     return said
+
+
+_ARTICLE = fold_text("\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}")
+
+
+@cache
+def _before_weekday() -> frozenset[str]:
+    """Words after which a weekday can stand without its article, as in "every Thursday"."""
+    return frozenset(fold_text(word) for word in load_weights()["weekday"]["after"])
 
 
 def _weekday(word: str) -> int | None:
@@ -121,6 +141,25 @@ def _numbers(reading: Reading, sentences: Iterable[int]) -> set[Fraction]:
     """The values of the Arabic sentences, where a month may stand as a number."""
     mentions = (each for number in sentences for each in find_numbers(reading.arabic[number].text, "ar"))
     return {value for mention in mentions for value in mention.readings}
+
+
+def _month_words(text: str) -> set[Fraction]:
+    """Months that a word of the Arabic can name, though it can also be another word: Ab is father, too."""
+    names = _month_names()
+    words = [match.group() for match in _WORD.finditer(fold_text(text))]
+    return {Fraction(names[form]) for word in words for form in (word, word[1:]) if form in names}
+
+
+@cache
+def _month_names() -> dict[str, int]:
+    data = tomllib.loads(files("corpus").joinpath("data", "dates.toml").read_text(encoding="utf-8"))
+    months = [month for month in data["month"] if month["calendar"] == "gregorian"]
+    return {
+        fold_text(name): month["number"]
+        for month in months
+        for name in (*month.get("alone", ()), *month.get("context", ()))
+        if not name.isascii()
+    }
 
 
 def _finding(

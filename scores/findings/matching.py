@@ -145,7 +145,7 @@ def _pair_leftovers(arabic: tuple[int, ...], english: tuple[int, ...]) -> list[B
 
 def _adopt(reading: Reading, blocks: list[Block]) -> list[Block]:
     """Give sentences that stand alone to the neighbour they belong to, if they do."""
-    changed = True
+    changed, known = True, dict[tuple[Block, int, int], float]()
     while changed:
         changed = False
         for number, (arabic, english) in enumerate(blocks):
@@ -153,15 +153,39 @@ def _adopt(reading: Reading, blocks: list[Block]) -> list[Block]:
                 continue
             side = 0 if arabic else 1
             homes = [each for each in (number - 1, number + 1) if 0 <= each < len(blocks) and all(blocks[each])]
-            fits = [(_belonging(reading, blocks[each], (arabic or english)[0], side), each) for each in homes]
-            chance, home = max(fits, default=(0.0, -1))
-            if chance >= load_weights()["belonging"]["least"]:
+            keys = [((blocks[each], (arabic or english)[0], side), each) for each in homes]
+            for key, _ in keys:
+                if key not in known:
+                    known[key] = _margin(reading, *key)
+            margin, home = max(((known[key], each) for key, each in keys), default=(-1.0, -1))
+            if margin >= 0:
                 merged = tuple(sorted((*blocks[home][side], *(arabic or english))))
                 blocks[home] = (merged, blocks[home][1]) if side == 0 else (blocks[home][0], merged)
                 del blocks[number]
                 changed = True
                 break
     return blocks
+
+
+def _margin(reading: Reading, block: Block, number: int, side: int) -> float:
+    """The chance that a sentence belongs to the block beside it, less what is asked for.
+
+    Where the aligner has put the two into one bead, how sure it was of the bead counts too.
+    """
+    chance = _belonging(reading, block, number, side)
+    places = reading.bead_of_english if side else reading.bead_of_arabic
+    bead = places[number]
+    if all(places[each] != bead for each in block[side]):
+        return chance - float(load_weights()["belonging"]["least"])
+    weights = load_weights()["joined"]["english" if side else "arabic"]
+    sure = _logit(reading.beads[bead].confidence)
+    value = weights["belonging"] * _logit(chance) + weights["confidence"] * sure + weights["bias"]
+    return 1 / (1 + math.exp(-value)) - float(weights["least"])
+
+
+def _logit(chance: float) -> float:
+    bounded = min(max(chance, 0.0001), 0.9999)
+    return math.log(bounded / (1 - bounded))
 
 
 def _belonging(reading: Reading, block: Block, number: int, side: int) -> float:

@@ -10,20 +10,22 @@ from wordfreq import zipf_frequency
 
 from alignments.names import name_similarity
 from corpus.dates import find_dates
-from scores.findings.finding import Finding
+from scores.findings.finding import Finding, Mark
 from scores.findings.likeness import WORDS, encode_texts
 from scores.findings.reading import Reading, mark_words
 
 CHECK = "names 1"
 _NAME = re.compile(r"(?<=[a-z,;\)] )[A-Z][a-z]{3,}(?:[ -][A-Z][a-z]{3,}){0,3}(?![\w'\N{RIGHT SINGLE QUOTATION MARK}-])")
 _MEANS = 0.5  # cosine of two words alone from which one can be the other's translation
-_SOUNDS = 0.66  # name similarity from which one can be the other's spelling
+_SOUNDS = 0.66  # name similarity from which a word that is not accounted for can be the other's spelling
+_HEARD = 0.8  # and from which any word can, a common noun among them: Jabal is a mountain
 _FAR = 0.40  # under this cosine, and this name similarity, which is no more than chance, the finding is a major one
 _UNHEARD = 0.54
 _ANSWERED = 0.6  # cosine from which an Arabic word has its English counterpart already
 _COMMON = 5.2  # Zipf frequency from which an Arabic word is no name
 _MOST = 8  # names of one bead that are looked at
-_MOST_WORDS = 80
+_MOST_WORDS = 200
+_FAMILY = re.compile(r"[ -](?:[Aa]l|[Ee]l)-([A-Z][a-z]{3,})(?![\w'\N{RIGHT SINGLE QUOTATION MARK}-])")
 
 
 def check_names(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
@@ -31,8 +33,12 @@ def check_names(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
     for number, bead in reading.open_beads(found):
         around = [i for each in reading.beads[max(0, number - 1) : number + 2] for i in each.arabic]
         here, near = reading.arabic_text(bead.arabic), reading.arabic_text(around)
-        for j in bead.english:
-            yield from _check_sentence(reading, number, j, here, near)
+        seen: set[str] = set()
+        for name in (each for j in bead.english for each in _check_sentence(reading, number, j, here, near)):
+            said = name.english.text if name.english else ""
+            if said not in seen:
+                yield name
+            seen.add(said)
 
 
 def _check_sentence(reading: Reading, bead: int, j: int, here: str, near: str) -> Iterator[Finding]:
@@ -48,14 +54,23 @@ def _check_sentence(reading: Reading, bead: int, j: int, here: str, near: str) -
         arabic = WORDS.findall(here)[:_MOST_WORDS]
         if not arabic or match.group().endswith("day"):
             continue
-        meaning = float((encode_texts(parts, reading.encoder) @ encode_texts(arabic, reading.encoder).T).max())
-        if meaning >= _MEANS:
-            continue
         candidates = _unanswered(arabic, [word for word in WORDS.findall(text) if word not in parts], reading)
-        sound = _sound(candidates, parts)
-        if sound >= _SOUNDS or _known_elsewhere(reading, bead, parts, near, here):
+        meaning, sound = _likeness(arabic, candidates, parts, reading)
+        if meaning >= _MEANS or sound >= _SOUNDS or _known_elsewhere(reading, bead, parts, near, here):
             continue
-        yield _finding(reading, bead, j, match, candidates, grave=meaning < _FAR and sound < _UNHEARD)
+        end = match.end()
+        if family := _FAMILY.match(text, end):
+            likeness = _likeness(arabic, candidates, [family.group(1)], reading)
+            end = family.end() if likeness[0] < _MEANS and likeness[1] < _SOUNDS else end
+        grave = meaning < _FAR and sound < _UNHEARD
+        yield _finding(reading, bead, mark_words(reading.english, j, match.start(), end), candidates, grave=grave)
+
+
+def _likeness(arabic: list[str], candidates: list[str], parts: list[str], reading: Reading) -> tuple[float, float]:
+    """How near in meaning and in sound some Arabic word comes to some part of a name."""
+    meaning = float((encode_texts(parts, reading.encoder) @ encode_texts(arabic, reading.encoder).T).max())
+    heard = _sound([word for word in arabic if len(word) > 2], parts)
+    return meaning, heard if heard >= _HEARD else _sound(candidates, parts)
 
 
 def _unanswered(arabic: list[str], english: list[str], reading: Reading) -> list[str]:
@@ -88,9 +103,7 @@ def _known_elsewhere(reading: Reading, bead: int, parts: list[str], near: str, h
     return False
 
 
-def _finding(
-    reading: Reading, bead: int, j: int, match: re.Match[str], candidates: list[str], *, grave: bool
-) -> Finding:
+def _finding(reading: Reading, bead: int, mark: Mark, candidates: list[str], *, grave: bool) -> Finding:
     grave = grave and bool(candidates)
     shown = ", ".join(candidates[:3])
     heard = f" What the Arabic has unanswered here: {shown}." if shown else ""
@@ -99,8 +112,8 @@ def _finding(
         severity="major" if grave else "minor",
         confidence=0.75 if grave else 0.5,
         arabic=reading.mark_arabic(reading.beads[bead].arabic),
-        english=mark_words(reading.english, j, match.start(), match.end()),
-        evidence=f"No Arabic word here sounds like {match.group()} or means it.{heard}",
+        english=mark,
+        evidence=f"No Arabic word here sounds like {mark.text} or means it.{heard}",
         check=CHECK,
         bead=bead,
     )

@@ -96,11 +96,15 @@ def find_denials(text: str, language: str) -> Denials:
     words = _words(language)
     folded = fold(text)
     hidden = _NUMBERED.sub(lambda match: " " * len(match.group()), folded.text)
+    hidden, soft = words["optional"].subn(lambda match: " " * len(match.group()), hidden)
     hidden = words["never"].sub(lambda match: " " * len(match.group()), hidden)
-    plain, soft, seen = [], 0, set()
+    plain: list[tuple[int, int]] = []
+    seen = set()
     for match in _WORD.finditer(hidden):
         seen.add(match.group())
         kind = _kind(match.group(), words, language)
+        if kind == "plain" and plain and match.group() in words["goes_on"]:
+            kind = "soft"
         if kind == "plain":
             plain.append(_span(folded, match))
         elif kind is not None:
@@ -146,6 +150,8 @@ def _words(language: str) -> dict[str, Any]:
         "ending": data.get("ending", "\0"),
         "maybe": frozenset(fold_text(form) for form in data.get("maybe", ())),
         "limits": _phrases(data.get("limits", [_NEVER]), after=data.get("limits_not", ())),
+        "goes_on": frozenset(fold_text(form) for form in data["goes_on"]),
+        "optional": _phrases(data[f"optional_{language}"], before=before),
         "never": _phrases(data[f"never_{language}"], before=before),
     }
 

@@ -55,6 +55,9 @@ def check_numbers(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
         arabic = _side(reading, bead.arabic, "ar")
         english = _side(reading, bead.english, "en")
         missing, strange = list(_unexplained(arabic, english)), list(_unexplained(english, arabic))
+        fractions = list(_unexplained_fractions(arabic, english)), list(_unexplained_fractions(english, arabic))
+        if all(fractions):  # one alone may be a way of speaking; two that differ are a fault
+            missing, strange = missing + fractions[0], strange + fractions[1]
         if not missing and not strange:
             continue
         around = reading.beads[max(0, number - 1) : number] + reading.beads[number + 1 : number + 2]
@@ -62,8 +65,15 @@ def check_numbers(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
         near_arabic = _side(reading, [i for each in around for i in each.arabic], "ar")
         missing = [each for each in missing if not near_english.values & {*each[1].readings}]
         strange = [each for each in strange if not near_arabic.values & {*each[1].readings}]
+        missing, strange = _each_value_once(missing), _each_value_once(strange)
         if len(missing) + len(strange) <= _MOST:
-            yield from _report(reading, number, missing, strange, _spare(english, arabic))
+            spare = [each for each in _spare(english, arabic) if each not in strange]
+            yield from _report(reading, number, missing, strange, spare)
+
+
+def _each_value_once(mentions: list[tuple[int, NumberMention]]) -> list[tuple[int, NumberMention]]:
+    first = {mention.value: (sentence, mention) for sentence, mention in reversed(mentions)}
+    return [each for each in mentions if first[each[1].value] == each]
 
 
 def _side(reading: Reading, sentences: Iterable[int], language: str) -> Side:
@@ -79,6 +89,13 @@ def _unexplained(own: Side, other: Side) -> Iterator[tuple[int, NumberMention]]:
         if len(digits) >= 3 and ((len(digits) > 4 and digits in other.digits) or own.digits == other.digits):
             continue
         yield sentence, mention
+
+
+def _unexplained_fractions(own: Side, other: Side) -> Iterator[tuple[int, NumberMention]]:
+    for sentence, mention in own.mentions:
+        answers = {*mention.readings, *(100 * value for value in mention.readings)}
+        if mention.kind == "fraction" and not answers & {*other.values, *other.hints}:
+            yield sentence, mention
 
 
 def _digits(mention: NumberMention) -> str:

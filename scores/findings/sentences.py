@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from corpus.documents import Sentence
 from scores.findings.finding import Finding
 from scores.findings.matching import Matches, match_sentences
 from scores.findings.reading import Reading
 
 CHECK = "sentences 1"
 _FEW_WORDS = 4  # a sentence shorter than this proves little
+_HEADING_WORDS = 8  # and up to so many, without a mark that closes a sentence
+_CLOSED = re.compile(r"[.!?\u2026\N{ARABIC QUESTION MARK}\N{ARABIC FULL STOP}]\W{0,3}$")
 _PASSAGE = 3  # as many sentences missing together are critical
 
 
@@ -68,7 +72,8 @@ def _places(matches: Matches) -> Iterator[tuple[list[int], list[int]]]:
 def _judge_place(reading: Reading, arabic: list[int], english: list[int]) -> Iterator[Finding]:
     pairs = _pair_up(reading, arabic, english)
     for i, j in pairs:
-        yield _says_something_else(reading, i, j)
+        if not (_is_fragment(reading.arabic[i]) and _is_fragment(reading.english[j])):  # too little to go by
+            yield _says_something_else(reading, i, j)
     for run in _together([i for i in arabic if i not in {a for a, _ in pairs}]):
         yield _left_out(reading, run)
     for run in _together([j for j in english if j not in {b for _, b in pairs}]):
@@ -91,6 +96,13 @@ def _pair_up(reading: Reading, arabic: list[int], english: list[int]) -> list[tu
     return pairs
 
 
+def _is_fragment(sentence: Sentence) -> bool:
+    """Whether it is a heading, a list item, an address or a word or two: such lines are rendered most freely."""
+    words = len(sentence.text.split())
+    closed = _CLOSED.search(sentence.text) is not None
+    return sentence.kind == "title" or words < _FEW_WORDS or (words < _HEADING_WORDS and not closed)
+
+
 def _together(numbers: list[int]) -> list[list[int]]:
     runs: list[list[int]] = []
     for number in sorted(numbers):
@@ -103,7 +115,7 @@ def _together(numbers: list[int]) -> list[list[int]]:
 
 def _says_something_else(reading: Reading, i: int, j: int) -> Finding:
     fit = reading.fit((i,), (j,))
-    short = min(len(reading.arabic[i].text.split()), len(reading.english[j].text.split())) < _FEW_WORDS
+    short = _is_fragment(reading.arabic[i]) or _is_fragment(reading.english[j])
     return Finding(
         category="mistranslation",
         severity="minor" if short else "major",
@@ -122,13 +134,13 @@ def _confidence(fit: float, *, short: bool) -> float:
 
 
 def _left_out(reading: Reading, run: list[int]) -> Finding:
-    words = sum(len(reading.arabic[i].text.split()) for i in run)
+    short = all(_is_fragment(reading.arabic[i]) for i in run)
     best = max((reading.fit((i,), (j,)) for i in run for j in _near(reading, i)), default=0.0)
     whole = "This sentence has" if len(run) == 1 else f"These {len(run)} sentences have"
     return Finding(
         category="omission",
-        severity="minor" if words < _FEW_WORDS else "critical" if len(run) >= _PASSAGE else "major",
-        confidence=_confidence(best - 0.2, short=words < _FEW_WORDS),
+        severity="minor" if short else "critical" if len(run) >= _PASSAGE else "major",
+        confidence=_confidence(best - 0.2, short=short),
         arabic=reading.mark_arabic(run),
         english=None,
         evidence=f"{whole} no counterpart in the English, here or in the sentences around.",
@@ -138,15 +150,17 @@ def _left_out(reading: Reading, run: list[int]) -> Finding:
 
 
 def _added(reading: Reading, run: list[int]) -> Finding:
-    words = sum(len(reading.english[j].text.split()) for j in run)
+    short = all(_is_fragment(reading.english[j]) for j in run)
+    lead = all(reading.english[j].kind == "title" for j in range(run[0]))
     whole = "This sentence translates" if len(run) == 1 else f"These {len(run)} sentences translate"
+    perhaps = " It may be an editor's introduction." if lead else ""
     return Finding(
         category="addition",
-        severity="minor" if words < _FEW_WORDS else "major",
-        confidence=0.5 if words < _FEW_WORDS else 0.85,
+        severity="minor" if short or lead else "major",
+        confidence=0.5 if short or lead else 0.85,
         arabic=None,
         english=reading.mark_english(run),
-        evidence=f"{whole} nothing in the Arabic, here or in the sentences around.",
+        evidence=f"{whole} nothing in the Arabic, here or in the sentences around.{perhaps}",
         check=CHECK,
         bead=reading.bead_of_english.get(run[0]),
     )

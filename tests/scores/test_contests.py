@@ -8,6 +8,7 @@ from sacrebleu.significance import PairedTest
 from corpus.problems import DocumentError, UsageError
 from scores.contests import Contest, compare_all, compare_penalties, compare_statistics, contest, correct
 from scores.metrics import measure_segments, score
+from scores.tables import CONTESTS, SCORES, contests_frame, scores_frame
 
 WORDS = ["the", "ministry", "said", "three", "new", "wells", "near", "the", "old", "town", "open", "before", "summer"]
 
@@ -149,3 +150,15 @@ def test_without_reference_findings_decide_and_similarity_does_not(
 def test_an_unknown_test_names_the_known_ones() -> None:
     with pytest.raises(UsageError, match=r"'t-test'.*bootstrap, randomisation"):
         contest(("a", GOOD), ("b", POOR), references=[REFERENCE], test="t-test")
+
+
+def test_contests_and_scores_become_rows() -> None:
+    contests = [contest(("a", GOOD), ("b", POOR), references=[REFERENCE]), compare_penalties(("a", 1.0), ("b", 2.0))]
+    frame = contests_frame(contests, translation="t1")
+    assert frame.schema == CONTESTS
+    assert frame["winner"].to_list() == ["a", None]
+    scores = scores_frame(score(GOOD, [REFERENCE]), translation=None)
+    assert scores.schema == SCORES
+    assert scores["metric"].to_list() == ["BLEU", "chrF++", "TER"]
+    assert scores["translation"].to_list() == [None] * 3
+    assert contests_frame([], translation=None).schema == CONTESTS
