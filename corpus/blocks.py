@@ -1,7 +1,7 @@
 """The lines under a title, or above it, that stand together: what kind of text, who published it, where and when.
 
-Such a block is known by a date, by words such as "press release", or by a magazine's name among names; then every
-line of it is header, and what no rule explains is noted as a part of the publisher's name.
+Such a block is known by a date, by words such as "press release", or by a magazine's name among names; then what
+no rule explains is noted as a part of the publisher's name, unless it reads like a greeting or a sentence.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def _read_block_line(draft: Draft, number: int, first: int, last: int) -> None:
         found = read_organisation(line)
     if found:
         draft.add(number, *found)
-    else:
+    elif is_capitalised(line.text) and line.text[-1] not in ",\u060c:":
         draft.note(number, "organisation")
 
 

@@ -125,7 +125,8 @@ def read_issuer(line: Line) -> Found | None:
     words = line.text.split()
     if not 2 < len(words) <= 12 or line.text[-1] in _STOPS:
         return None
-    count = next((count for count in (1, 2, 3) if key(" ".join(words[:count])) in word_keys("publisher", "lead")), 0)
+    lead = word_keys("publisher", "lead")
+    count = next((count for count in (5, 4, 3, 2) if count < len(words) and key(" ".join(words[:count])) in lead), 0)
     at = re.match(rf"(?:\S+\s+){{{count}}}", line.text)
     return Found(name="publisher", start=line.start + at.end(), end=line.end) if at and count else None
 

@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from hijridate import Hijri
 
 from corpus.date_forms import ISLAMIC_YEARS, YEARS, FoundDate, match_date
 from corpus.date_parts import find_parts, merge_twin_months
 from corpus.folding import Folded, fold
+
+_REMEMBERED = 120  # characters of a line whose dates are remembered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +65,16 @@ def find_dates(text: str) -> list[DateMention]:
     >>> [(each.raw, each.iso) for each in find_dates("On Saturday, 28 March 2020 they may march; since July none did.")]
     [('Saturday, 28 March 2020', '2020-03-28'), ('July', None)]
     """
+    return list(_find_in_line(text) if len(text) <= _REMEMBERED else _find_all(text))
+
+
+@lru_cache(maxsize=2048)
+def _find_in_line(text: str) -> tuple[DateMention, ...]:
+    """Short lines are asked about several times, and a page repeats its own."""
+    return tuple(_find_all(text))
+
+
+def _find_all(text: str) -> list[DateMention]:
     folded = fold(text)
     parts = merge_twin_months(folded.text, list(find_parts(text, folded)))
     mentions: list[DateMention] = []

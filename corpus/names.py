@@ -62,7 +62,7 @@ def is_person(text: str) -> bool:
     (True, False, False)
     """
     words = key(text).split()
-    if not 2 <= len(words) <= _LONGEST_PERSON or not is_name(text) or not re.fullmatch(r"[\w\s.\u2019'-]+", text):
+    if not 2 <= len(words) <= _LONGEST_PERSON or not is_name(text) or not re.fullmatch(r"[\w\s.'-]+", key(text)):
         return False
     if is_organisation(text) or is_outlet(text) or is_place(text):
         return False

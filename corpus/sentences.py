@@ -38,12 +38,14 @@ _LEADER = re.compile(rf"(?:[{re.escape(_STOPS)}]\s?){{8,}}")  # a row of dots is
 _STOP = re.compile(rf"[{re.escape(_STOPS)}][{re.escape(_CLOSERS)}]*(?=[^\W\d]|\s)")
 _EASY = {
     "en": re.compile(
-        r"(?<![\w.'\u2019-])(?P<word>\w[a-z]{2,}|\d{4})(?:[.?!]|\.[\u201d\"])(?=\s+[\"\u201c\u2018(]?[A-Z])"
+        r"(?<![\w.'\u2019-])(?P<word>\w[a-z]{2,}|\d{4})(?:[.?!]|[)\u201d\"]\.|\.[\u201d\"])(?=\s+[\"\u201c\u2018(]?[A-Z])"
     ),
     "ar": re.compile(
-        r"(?<![\w.'\u2019-])(?P<word>[\u0621-\u0652]{4,}|\d{4})(?:[.?!\u061f]|\.[\u00bb\u201d\"])(?=\s+[\u0621-\u064a\"\u00ab\u201c])"
+        r"(?<![\w.'\u2019-])(?P<word>[\u0621-\u0652]{4,}|\d{4})(?:[.?!\u061f]|[)\u00bb\u201d\"]\.|\.[\u00bb\u201d\"])(?=\s+[\u0621-\u064a\"\u00ab\u201c])"
     ),
 }
+_DASH = re.compile(r"\s*[-\u2013\u2014]\s")
+_DOTTED = re.compile(r"(?<![\w.])(?P<word>[\w.]+)\.(?=\s\w)")
 _WORD = re.compile(r"\w+(?:[.'\u2019]\w+)*\.?")
 
 
@@ -139,7 +141,7 @@ def _library_cuts(piece: str, language: str) -> Iterator[int]:
     """The library's boundaries; it is asked only about stretches between the ends that nobody could doubt."""
     easy = _easy_cuts(piece, language)
     yield from easy
-    doubtful = _title_words(language).sub(lambda match: "x" * len(match[0]), piece)
+    doubtful = _hide_titles(piece, language)
     for start, end in zip([0, *easy], [*easy, len(piece)], strict=True):
         if _STOP.search(doubtful, start, end - 1):
             yield from (start + cut for cut in _asked_cuts(piece[start:end], language))
@@ -151,11 +153,19 @@ def _easy_cuts(piece: str, language: str) -> list[int]:
     return [match.end() for match in _EASY[language].finditer(piece) if match["word"].lower() not in known]
 
 
+def _hide_titles(piece: str, language: str) -> str:
+    """The piece without the full stops of titles such as "Dr." before a name: they end no sentence."""
+    titles = _titles(language)
+    hidden = list(piece)
+    for match in _DOTTED.finditer(piece):
+        if match["word"].lower() in titles:
+            hidden[match.end() - 1] = "x"
+    return "".join(hidden)
+
+
 @cache
-def _title_words(language: str) -> re.Pattern[str]:
-    """Titles that a name follows, such as "Dr.": their full stop ends no sentence."""
-    titles = sorted(load_rule(language, ext_registry={}).TITLE_ABBRVS, key=lambda word: (-len(word), word))
-    return re.compile(rf"(?<![\w.])(?:{'|'.join(map(re.escape, titles))})\.(?=\s\w)", re.IGNORECASE)
+def _titles(language: str) -> frozenset[str]:
+    return frozenset(load_rule(language, ext_registry={}).TITLE_ABBRVS)
 
 
 @cache
@@ -206,9 +216,11 @@ def _era_end(language: str) -> re.Pattern[str]:
 
 
 def _joins(piece: str, cuts: Sequence[int], cut: int, language: str) -> bool:
-    """Whether a cut is none: after a list number or an abbreviation, or before mere closing marks."""
+    """Whether a cut is none: after a list number or an abbreviation, before closing marks or a dash in a sentence."""
     at = bisect_right(cuts, cut)
     before, after = piece[cuts[at - 2] : cut], piece[cut : cuts[at]]
+    if _DASH.match(after) and before.rstrip()[-1:].isalnum():
+        return True
     if not any(character.isalnum() for character in after) or _ENUMERATOR.fullmatch(before):
         return True
     words = before.rsplit(None, 1)

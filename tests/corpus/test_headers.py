@@ -44,6 +44,10 @@ def test_golden_articles(text: str, articles: list[dict[str, str]]) -> None:
         ("Share | Tweet | Print", "share"),
         ("شارك عبر فيسبوك تويتر", "share"),
         ("Home > News > A Plan", "crumb"),
+        ("Home › News", "crumb"),
+        ("Home » Newsroom » A Plan", "crumb"),
+        ("Newsroom / Statements / A Plan", "crumb"),
+        ("Newsroom | A Plan", "crumb"),
         ("جميع الحقوق محفوظة", "rights"),
         ("Tags: plan, city", "tags"),
         ("اقرأ أيضا: خبر آخر", "related"),
@@ -64,3 +68,48 @@ def test_a_second_date_that_differs_is_kept_as_a_doubt() -> None:
     assert date is not None
     assert date.value == "2014-06-30"
     assert any(note.kind == "date" and "another date" in note.reason for note in document.notes)
+
+
+def test_a_dated_caption_printed_twice_under_the_title_is_no_publisher() -> None:
+    caption = "The mill on the day of its opening, 4 May 2017"
+    text = f"The Mill Turns Again\n\n{caption}\n\n{caption}\n\nThe mill by the river turned again on Friday."
+    (document,) = read_text(text, file="a.txt")
+    assert document.metadata == ()
+    assert [(note.kind, document.slice(note.start, note.end)) for note in document.notes] == [("caption", caption)] * 2
+
+
+@pytest.mark.parametrize("hijri", ["Monday, 3 Safar 1431 AH", "9 Safar 1431 AH"])
+def test_a_second_calendar_is_noted_and_the_gregorian_is_the_value(hijri: str) -> None:
+    text = f"In Memory of Nadim\n\nTyre, {hijri} / 18 January 2010\n\nThe last bell founder died on Saturday."
+    (document,) = read_text(text, file="a.txt")
+    assert [(each.name, each.value) for each in document.metadata] == [("place", "Tyre"), ("date", "2010-01-18")]
+    (note,) = [note for note in document.notes if note.kind == "date"]
+    assert document.slice(note.start, note.end) == hijri
+    assert ("another" in note.reason) == hijri.startswith("9")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The old mill on the day of its opening, 4 May 2017",
+        "They came back to the village on 4 May 2017",
+        "Cairo waits for the river to rise",
+        "issued by those who had stayed behind in the houses near the river that spring and summer",
+        "صادر عن قلب لا ينام.",
+        "اجتمع أهالي القرية في 4 أيار 2017",
+    ],
+)
+def test_a_sentence_under_the_title_stays_body(line: str) -> None:
+    text = f"The Mill Turns Again\n\n{line}\n\nThe mill by the river turned again on Friday after thirty years."
+    (document,) = read_text(text, file="a.txt")
+    assert document.slice(document.body.start, document.body.end).startswith(line)
+
+
+@pytest.mark.parametrize("line", ["Dear friends,", "the bakers wrote this at night", "أيها الأصدقاء،"])
+def test_a_greeting_below_a_press_release_block_stays_body(line: str) -> None:
+    text = (
+        f"A Plan\n\nPress release\nUnion of Bakers\n12 May 2011\n{line}\n\nThe council met on Friday to discuss it all."
+    )
+    (document,) = read_text(text, file="a.txt")
+    assert [each.value for each in document.metadata] == ["Union of Bakers", "2011-05-12"]
+    assert document.slice(document.body.start, document.body.end).startswith(line)

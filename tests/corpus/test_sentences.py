@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
+import json
+import re
 import time
 from itertools import pairwise
 from pathlib import Path
@@ -10,9 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus import sentences
 from corpus.sentences import split_clauses, split_sentences
 
 DATA = Path(__file__).parent / "data"
+REAL = Path(__file__).parents[2].parent / "shared" / "data" / "parallel-documents.jsonl.gz"
 
 
 def load_cases(language: str) -> list[tuple[str, str, list[str]]]:
@@ -58,3 +63,30 @@ def test_clauses_end_at_marks_and_before_connecting_words() -> None:
 def test_clauses_cover_every_word(text: str, language: str) -> None:
     clauses = split_clauses(text, language)
     assert " ".join(text[start:end] for start, end in clauses).split() == text.split()
+
+
+@pytest.mark.skipif(not REAL.is_file(), reason="the real documents are not here")
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_the_library_agrees_with_every_end_that_it_is_not_asked_about(language: str) -> None:
+    """Asked about the stretches on both sides of such an end in one, it puts a boundary there too."""
+    agreed = 0
+    for row in gzip.decompress(REAL.read_bytes()).decode().splitlines():
+        piece = " ".join(json.loads(row)[language][:12])
+        ends = [0, *sentences._easy_cuts(piece, language), len(piece)]  # noqa: SLF001 - the shortcut itself is on trial
+        for start, cut, end in zip(ends, ends[1:], ends[2:], strict=False):
+            stretch = piece[start:end]
+            asked = {*sentences._asked_cuts(stretch, language), *sentences._further_cuts(stretch, language)}  # noqa: SLF001
+            assert cut - start in asked, piece[cut - 40 : cut + 20]
+            agreed += 1
+    assert agreed > 1000
+
+
+@given(st.lists(st.sampled_from(["Dr", "د", "أ.د", "v.p", "a", "U.S", ".", ". ", " ", "x", "x.Dr", "\n"])).map("".join))
+def test_titles_are_hidden_as_by_one_search_for_all_of_them(text: str) -> None:
+    for language in ("ar", "en"):
+        titles = sorted(sentences._titles(language), key=len, reverse=True)  # noqa: SLF001
+        one = re.compile(rf"(?<![\w.])(?:{'|'.join(map(re.escape, titles))})\.(?=\s\w)", re.IGNORECASE)
+        hidden = sentences._hide_titles(text, language)  # noqa: SLF001
+        assert {at for at, (old, new) in enumerate(zip(text, hidden, strict=True)) if old != new} == {
+            match.end() - 1 for match in one.finditer(text)
+        }
