@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,6 +39,7 @@ def start(
     """Run the flow over a folder and print what came of it. Returns the exit code: 0, or 1 with problems."""
     for name, value in (_ENVIRONMENT | {"PREFECT_TASK_RUNNER_THREAD_POOL_MAX_WORKERS": str(workers)}).items():
         os.environ.setdefault(name, value)
+    _make_folder(out)
     from flows.quality import quality
 
     summary = quality(
@@ -52,14 +54,28 @@ def start(
     return 1 if summary.problems else 0
 
 
+def _make_folder(out: Path) -> None:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=out):
+            pass
+    except OSError as error:
+        raise UsageError(
+            "the run's folder cannot be written",
+            value=f"{out}: {error.strerror}",
+            remedy="give another folder with --out, or permission to write there",
+        ) from error
+
+
 def describe(summary: Summary) -> str:
     """The path of the index first, then what was done and what failed."""
     lines = [
         summary.index,
         f"{summary.translations} translations and {summary.originals} originals in {summary.files} files; "
-        f"{summary.paired} translations paired, {summary.findings} findings; "
-        + ", ".join(f"{count} to {verdict}" for verdict, count in summary.verdicts.items()),
+        f"{summary.paired} translations paired, {summary.findings} findings",
     ]
+    if summary.verdicts:
+        lines.append(", ".join(f"{count} to {verdict}" for verdict, count in summary.verdicts.items()))
     if summary.problems:
         lines.append(f"{len(summary.problems)} problems:")
         lines.extend(
