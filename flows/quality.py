@@ -13,6 +13,7 @@ from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
 from corpus.problems import Problem
+from flows.commands.output import progress
 from flows.comparing import COMPARE
 from flows.judging import JUDGE
 from flows.pairing import PAIR
@@ -77,7 +78,8 @@ def _failures(run: Run, stage: Stage, todo: Sequence[Sequence[Item]]) -> list[tu
     named = batch_of.with_options(name=stage.name)
     futures = [(items, named.submit(run, stage.name, items)) for items in todo]
     results: list[tuple[Sequence[Item], object]] = [
-        (items, future.result(raise_on_failure=False)) for items, future in futures
+        (items, future.result(raise_on_failure=False))
+        for items, future in progress(futures, label=stage.name, total=len(futures))
     ]
     return [(items, result) for items, result in results if isinstance(result, BaseException)]
 

@@ -71,11 +71,11 @@ def describe(summary: Summary) -> str:
     """The path of the index first, then what was done and what failed."""
     lines = [
         summary.index,
-        f"{summary.translations} translations and {summary.originals} originals in {summary.files} files; "
-        f"{summary.paired} translations paired, {summary.findings} findings",
+        f"{summary.files} files: {summary.translations} translations, {summary.originals} originals",
+        f"{summary.paired} translations paired with their original, {summary.findings} findings",
     ]
     if summary.verdicts:
-        lines.append(", ".join(f"{count} to {verdict}" for verdict, count in summary.verdicts.items()))
+        lines.append("verdicts: " + ", ".join(f"{count} {verdict}" for verdict, count in summary.verdicts.items()))
     if summary.problems:
         lines.append(f"{len(summary.problems)} problems:")
         lines.extend(

@@ -13,6 +13,10 @@ from flows.run import Run
 from reports.writing import write_index
 
 
+UNJUDGED = "not judged"  # no original, and nothing wrong that the English alone could show
+VERDICTS = ("publish", "revise", "retranslate", UNJUDGED)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
     """What a run did. ``index`` is the path of its first page; ``verdicts`` counts the translations of each."""
@@ -45,7 +49,7 @@ def finish_run(run: Run) -> Summary:
     index = write_index(run.path)
     published = documents.filter(pl.col("role") == "translation").select(pl.col("document").alias("translation"))
     verdicts = run.read("verdicts").join(published, on="translation", how="semi")["verdict"].value_counts()
-    counts = dict(verdicts.iter_rows())
+    counts = {verdict or UNJUDGED: count for verdict, count in verdicts.iter_rows()}
     return Summary(
         index=str(index),
         files=documents["file"].n_unique() + len({problem.file for problem in problems} - set(documents["file"])),
@@ -53,7 +57,7 @@ def finish_run(run: Run) -> Summary:
         originals=documents.filter(pl.col("role") == "original").height,
         paired=run.read("pairs").join(published, on="translation", how="semi")["original"].count(),
         findings=run.read("findings").join(published, on="translation", how="semi").height,
-        verdicts={verdict: counts[verdict] for verdict in ("publish", "revise", "retranslate") if verdict in counts},
+        verdicts={verdict: counts[verdict] for verdict in VERDICTS if verdict in counts},
         problems=tuple(problems),
     )
 
