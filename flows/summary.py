@@ -12,7 +12,6 @@ from corpus.tables import load_problems, problems_frame
 from flows.run import Run
 from reports.writing import write_index
 
-
 UNJUDGED = "not judged"  # no original, and nothing wrong that the English alone could show
 VERDICTS = ("publish", "revise", "retranslate", UNJUDGED)
 

@@ -1,0 +1,70 @@
+"""A stage leaves out what is done, turns expected trouble into rows, and numbers exact copies."""
+
+import polars as pl
+import pytest
+
+from corpus.problems import DocumentError
+from corpus.reading import read_text
+from corpus.tables import to_frames
+from flows.parts import KEY
+from flows.reading import finish
+from flows.run import Run
+from flows.stages import Item, Plan, Stage, Table, batches, do_batch, each, gather_tables
+
+SCHEMA = pl.Schema({"name": pl.String()})
+ITEMS = [Item(key=name, file=f"{name}.txt") for name in "abcde"]
+
+
+def name_of(item):
+    if item.key == "c":
+        raise DocumentError("the text is upside down", value="c", remedy="turn it round")
+    return {"names": pl.DataFrame({"name": [item.file]}, schema=SCHEMA)}
+
+
+STAGE = Stage(
+    name="naming",
+    plan=lambda _: Plan(items=ITEMS),
+    work=lambda _, items: each(name_of, items, stage="naming"),
+    tables={"names": Table(schema=SCHEMA, order=("name",))},
+)
+
+
+@pytest.fixture
+def run(tmp_path):
+    return Run(root=str(tmp_path), folder="corpus")
+
+
+def test_what_is_done_is_left_out_and_the_rest_comes_in_batches(run):
+    do_batch(run, STAGE, ITEMS[:2])
+    assert [[item.key for item in batch] for batch in batches(run, STAGE, ITEMS, size=2)] == [["c", "d"], ["e"]]
+
+
+def test_expected_trouble_becomes_a_row_and_the_others_are_done(run):
+    for batch in batches(run, STAGE, ITEMS, size=3):
+        do_batch(run, STAGE, batch)
+    (problem,) = gather_tables(run, STAGE, ITEMS)
+    assert (problem.file, problem.stage, problem.what) == ("c.txt", "naming", "the text is upside down")
+    assert run.read("names")["name"].to_list() == ["a.txt", "b.txt", "d.txt", "e.txt"]
+
+
+def test_items_that_are_gone_leave_the_tables(run):
+    do_batch(run, STAGE, ITEMS)
+    gather_tables(run, STAGE, ITEMS[:2])
+    assert run.read("names")["name"].to_list() == ["a.txt", "b.txt"]
+
+
+def test_exact_copies_in_several_files_get_ids_of_their_own():
+    text = "A Quiet Harbour\n\nThe boats came in before dusk. Nobody spoke until the nets were dry."
+    frames = [to_frames(read_text(text, file=file), role="translation") for file in ("a.txt", "b.txt", "c.txt")]
+    gathered = {
+        table: pl.concat([each[table].with_columns(pl.lit(str(place)).alias(KEY)) for place, each in enumerate(frames)])
+        for table in frames[0]
+    }
+    finished = finish(gathered)
+    first = finished["documents"]["document"][0]
+    assert finished["documents"]["document"].to_list() == [first, f"{first}-c1", f"{first}-c2"]
+    assert finished["sentences"]["document"].unique(maintain_order=True).to_list() == [
+        first,
+        f"{first}-c1",
+        f"{first}-c2",
+    ]
