@@ -67,7 +67,7 @@ class Memory:
             begin = time.perf_counter()
             self._known.update(zip(new, self._encoder.encode(new), strict=True))
             self.seconds += time.perf_counter() - begin
-        return np.stack([self._known[text] for text in texts])
+        return np.stack([self._known[text] for text in texts]) if texts else self._encoder.encode([])
 
 
 def read_texts(path: Path, half: str) -> list[Text]:

@@ -39,7 +39,8 @@ class Token:
 
     ``letter`` says what it does: n digits, u unit, t ten to nineteen, y tens, h hundred, s scale, d two of a
     scale, p plural scale, x suffix, o ordinal, g ordinal or fraction (third), e first, f fraction, q plural fraction,
-    r pronoun, a article, w and, % percent; a capital where an Arabic conjunction is fused to it.
+    r pronoun, a article, w and, % percent, a comma after a scale; a capital where an Arabic conjunction is fused
+    to it. ``opens``: a preposition is fused to it, so it begins another number ("one to eight hundred").
     """
 
     letter: str
@@ -48,6 +49,7 @@ class Token:
     text: str
     start: int
     end: int
+    opens: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +61,7 @@ class Lexicon:
     percents: frozenset[str]
     prefixes: tuple[str, ...]
     conjunction: str
+    inner: frozenset[str]  # prefixes that a word inside a number can carry: conjunction and article
     never: frozenset[str]  # words that only look like a number with a prefix
     before_hyphen: frozenset[str]  # what may stand before a hyphen and digits without making a code of them
 
@@ -80,6 +83,7 @@ def load_lexicon(language: str) -> Lexicon:
         for form, value in _entries(data.get(table, {})):
             words.setdefault(form, []).append((letter, value))
     glue = data["joining"]
+    words = _with_suffixes(words, [fold_text(suffix) for suffix in glue["suffixes"]]) | words
     words |= {fold_text(form): [("w", Fraction(0))] for form in glue["and"]}
     words |= {fold_text(form): [("a", Fraction(1))] for form in glue["articles"]}
     hints: dict[str, list[Fraction]] = {}
@@ -91,6 +95,9 @@ def load_lexicon(language: str) -> Lexicon:
         percents=frozenset(fold_text(form) for form in data["percent"]["after"]) | {"%"},
         prefixes=tuple(fold_text(prefix) for prefix in glue["prefixes"]),
         conjunction=fold_text(glue["conjunction"]),
+        inner=frozenset(
+            fold_text(form) for form in ("", glue["conjunction"], glue["article"], *glue["joined_article"])
+        ),
         never=frozenset(fold_text(form) for form in data.get("never", {}).get("words", ())),
         before_hyphen=frozenset(fold_text(form) for form in glue["before_hyphen"]),
     )
@@ -100,8 +107,26 @@ def _entries(table: dict[str, list[str]]) -> Iterator[tuple[str, Fraction]]:
     return ((fold_text(form), Fraction(value)) for value, forms in table.items() for form in forms)
 
 
+_SUFFIXED = frozenset("foqe")
+
+
+def _with_suffixes(
+    words: dict[str, list[tuple[str, Fraction]]], suffixes: list[str]
+) -> dict[str, list[tuple[str, Fraction]]]:
+    """Fractions and ordinals with a pronoun written onto them: "three quarters of them" is two words in Arabic."""
+    return {
+        form + suffix: kept
+        for form, entries in words.items()
+        for suffix in suffixes
+        if (kept := [entry for entry in entries if entry[0] in _SUFFIXED])
+    }
+
+
 def read_runs(text: str, lexicon: Lexicon) -> Iterator[list[Token]]:
-    """Tokens that touch each other, with only blanks or a hyphen between them, in the folded text."""
+    """Tokens that touch each other, with only blanks or a hyphen between them, in the folded text.
+
+    In English a comma after a scale word stays in the run: "two billion, two hundred and fifty million".
+    """
     run: list[Token] = []
     previous = ""
     for match in WORD.finditer(text):
@@ -110,7 +135,9 @@ def read_runs(text: str, lexicon: Lexicon) -> Iterator[list[Token]]:
             continue
         token = _token(match, previous, lexicon)
         previous = word
-        if run and (token is None or text[run[-1].end : match.start()] not in _GLUE):
+        if word == "," and run and run[-1].letter == "s" and run[-1].end == match.start() and not lexicon.conjunction:
+            token = Token(letter=",", value=Fraction(0), others=(), text=word, start=match.start(), end=match.end())
+        if run and (token is None or token.opens or text[run[-1].end : match.start()] not in _GLUE):
             yield run
             run = []
         if token is not None:
@@ -134,5 +161,13 @@ def _token(match: re.Match[str], previous: str, lexicon: Lexicon) -> Token | Non
             if lexicon.conjunction and prefix.startswith(lexicon.conjunction):
                 letter = letter.upper()
             others = tuple(value for _, value in entries[1:])
-            return Token(letter=letter, value=entries[0][1], others=others, text=form, start=start, end=end)
+            return Token(
+                letter=letter,
+                value=entries[0][1],
+                others=others,
+                text=form,
+                start=start,
+                end=end,
+                opens=prefix not in lexicon.inner,
+            )
     return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
@@ -45,11 +45,30 @@ def find_numbers(text: str, language: str) -> list[NumberMention]:
     """
     folded = fold(text)
     lexicon = load_lexicon(language)
-    return [
+    mentions = [
         _mention(number, folded, text, lexicon)
         for run in read_runs(folded.text, lexicon)
         for number in _split_run(run, _GRAMMARS[language])
     ]
+    following = [*mentions[1:], None][: len(mentions)]
+    return [_with_half(*pair, text, language) for pair in zip(mentions, following, strict=True)]
+
+
+_BEFORE_HALF = {
+    "en": re.compile(r"\s[^\W\d_]{1,30} and\s"),
+    "ar": re.compile(r"\s[^\W\d_]\S{0,30}\s(?=\N{ARABIC LETTER WAW})"),
+}
+
+
+def _with_half(mention: NumberMention, after: NumberMention | None, text: str, language: str) -> NumberMention:
+    """The fraction after the thing counted as well: "fourteen metres and a half" can be 14.5."""
+    if after is None or after.kind != "fraction" or mention.kind != "cardinal" or after.start - mention.end > 40:
+        return mention
+    between = text[mention.end : after.start + 1]
+    match = _BEFORE_HALF[language].match(between)
+    if match is None or match.end() != len(between) - 1 or not 0 < after.value < 1:
+        return mention
+    return replace(mention, readings=(*mention.readings, mention.value + after.value))
 
 
 def number_hints(text: str, language: str) -> frozenset[Fraction]:
@@ -88,10 +107,11 @@ def _roman(match: re.Match[str]) -> int:
 # The grammars of number words, over the letters of Token: the longest pattern that matches wins.
 _EN_SMALL = "(?:yu?|t|u)"
 _EN_WORDS = f"(?:[auty]?h(?:w?{_EN_SMALL})?|{_EN_SMALL})"
+_EN_HUNDREDS = f"[auty]?h(?:w?{_EN_SMALL})?"
 _EN_HALF = "(?:wa?f)?"
 # "(and) two hundred thousand", ordinals up to "one hundred and twenty-first", "nineteen ninety-five"
 _ENGLISH = (
-    f"(?:{_EN_WORDS}{_EN_HALF}s|as){_EN_HALF}(?:w?{_EN_WORDS}s)*(?:w?{_EN_WORDS}(?![sf]))?%?",
+    f"(?:{_EN_WORDS}{_EN_HALF}s|as){_EN_HALF}(?:,?w?{_EN_WORDS}s){{0,6}}(?:(?:w?{_EN_WORDS}|,{_EN_HUNDREDS})(?![sf]))?%?",
     f"n{_EN_HALF}s{_EN_HALF}%?",
     "nx",
     "a?fa?[sh]",
@@ -124,10 +144,24 @@ def _split_run(run: list[Token], grammar: tuple[re.Pattern[str], ...]) -> Iterat
     position = 0
     while position < len(run):
         ends = [match.end() for pattern in grammar if (match := pattern.match(letters, position))]
-        end = max(ends, default=position)
+        end = _before_rise(run, position, max(ends, default=position))
         if end > position:
             yield run[position:end]
         position = max(end, position + 1)
+
+
+def _before_rise(run: list[Token], start: int, end: int) -> int:
+    """Where the number ends at the latest: at a comma after which no smaller scale comes, as in a list."""
+    scale, comma = Fraction(0), 0
+    for place in range(start, end):
+        token = run[place]
+        if token.letter == ",":
+            comma = place
+        elif token.letter == "s":
+            if comma and token.value >= scale:
+                return comma
+            scale, comma = token.value, 0
+    return end
 
 
 def _mention(tokens: list[Token], folded: Folded, text: str, lexicon: Lexicon) -> NumberMention:
@@ -145,10 +179,12 @@ def _mention(tokens: list[Token], folded: Folded, text: str, lexicon: Lexicon) -
         digits and len(tokens) > 1 and _read_digits(tokens[0], folded.text, lexicon)[0] == "code"
     ):
         readings += [_literals(tokens[0].text)[0], _evaluate(tokens[1:])]
-    vague = not digits and (letters.lower() in {"s", "r", "h"} or readings[0] <= 2)
+    # "hundred" says many, and 200 is spelt as the Arabic for dead
+    round_word = letters.lower() in {"s", "r"} or (letters.lower() == "h" and readings[0] <= 200)
+    vague = not digits and (round_word or readings[0] <= 2)
     return NumberMention(
         value=readings[0],
-        readings=tuple(dict.fromkeys(readings)),
+        readings=tuple(dict.fromkeys(readings)) if len(readings) > 1 else tuple(readings),
         kind=kind,
         certain=not (
             vague or kind in {"fraction", "code"} or _is_marker(tokens, folded.text) or _is_name(text, start, end)
@@ -167,7 +203,14 @@ def _kind_of_words(letters: str) -> Kind:
 
 
 def _evaluate(tokens: list[Token]) -> Fraction:
-    """The value of tokens that a grammar accepted: ``group`` counts up to the next scale word."""
+    """The value of tokens that a grammar accepted; one plain word is its own."""
+    if len(tokens) == 1 and tokens[0].letter.lower() in "utyhfogre":
+        return tokens[0].value
+    return _add_up(tokens)
+
+
+def _add_up(tokens: list[Token]) -> Fraction:
+    """Word by word: ``group`` counts up to the next scale word."""
     total = Fraction(0)
     group: Fraction | None = None
     scale: Fraction | None = None
@@ -252,12 +295,13 @@ def _read_digits(token: Token, text: str, lexicon: Lexicon) -> tuple[Kind, list[
     return ("code" if attached else "cardinal"), readings
 
 
+_LEAD = 20  # characters within which a text can begin with nothing but blanks and brackets
 _CAPITAL_AFTER = re.compile(r"[ -]+[A-Z][a-z]")
 
 
 def _is_name(text: str, start: int, end: int) -> bool:
     """Whether a number word is part of a name, as in "Six Flags": a capital on it and on the word after it."""
-    inside = text[:start].strip(" \"'(\N{LEFT DOUBLE QUOTATION MARK}") != ""
+    inside = start > _LEAD or text[:start].strip(" \"'(\N{LEFT DOUBLE QUOTATION MARK}") != ""
     return inside and text[start].isupper() and bool(_CAPITAL_AFTER.match(text, end))
 
 
@@ -266,7 +310,7 @@ _MARKER_AFTER = re.compile(r"\s?[.)\]:\-]\s")
 
 def _is_marker(tokens: list[Token], text: str) -> bool:
     """Whether the number only counts off an item: "1." or "First," at the beginning of the text."""
-    if len(tokens) > 1 or text[: tokens[0].start].strip(" ([-"):
+    if len(tokens) > 1 or tokens[0].start > _LEAD or text[: tokens[0].start].strip(" ([-"):
         return False
     if tokens[0].letter.lower() in "og":
         return True

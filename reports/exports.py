@@ -54,7 +54,7 @@ def to_markdown(report: Report) -> str:
     """The verdict, the reasons and the findings as a text to send or to print."""
     verdict = report.verdict
     lines = [f"# {_escape(report.translation.title or report.translation.file)}", ""]
-    lines += [f"**{say('verdict', verdict.verdict if verdict else 'none')}**", ""]
+    lines += [f"**{say('verdict', report.decision)}**", ""]
     lines += [f"- {_escape(reason)}" for reason in (verdict.reasons if verdict else ())]
     lines += [f"- Findings: {tally([reported.finding.severity for reported in report.findings])}"]
     if verdict and verdict.coverage is not None:

@@ -53,7 +53,7 @@ def render_document(report: Report) -> str:
         report=report,
         text=report.translation,
         original=report.original,
-        verdict=report.verdict.verdict if report.verdict else "none",
+        verdict=report.decision,
         tally=tally([reported.finding.severity for reported in report.findings]),
         caption=_caption(report),
         rows=_field_rows(report),

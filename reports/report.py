@@ -118,6 +118,11 @@ class Report:
     run: RunFacts = field(default_factory=RunFacts)
 
     @property
+    def decision(self) -> str:
+        """The verdict in one word, "none" where there is none."""
+        return (self.verdict and self.verdict.verdict) or "none"
+
+    @property
     def findings(self) -> tuple[ReportedFinding, ...]:
         """All findings in the order of their numbers."""
         everywhere = [reported for passage in self.passages for reported in passage.findings]

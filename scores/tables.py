@@ -76,7 +76,7 @@ ORIGINS = pl.Schema(
 VERDICTS = pl.Schema(
     {
         "translation": pl.String(),
-        "verdict": pl.String(),  # publish, revise, retranslate
+        "verdict": pl.String(),  # publish, revise, retranslate; null where there is no original to judge by
         "penalty": pl.Float64(),  # MQM points per 1,000 English words
         "coverage": pl.Float64(),  # share of the Arabic words that have a counterpart, null without an original
         "words": pl.Int64(),

@@ -42,9 +42,13 @@ class PassMarks:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What to do with one translation and why; ``coverage`` is None without an original."""
+    """What to do with one translation and why.
 
-    verdict: Decision
+    Without an original ``coverage`` is None, and ``verdict`` too unless the English alone shows serious faults:
+    nobody can say of a text without its original that it may be published.
+    """
+
+    verdict: Decision | None
     penalty: float
     coverage: float | None
     words: int
@@ -72,7 +76,9 @@ def coverage(findings: Sequence[Finding], arabic: Sequence[Sentence]) -> float |
     return round(max(0.0, 1 - missing / total), 4)
 
 
-def decide(penalty: float, coverage: float | None, *, critical: int, marks: PassMarks) -> tuple[Decision, list[str]]:
+def decide(
+    penalty: float, coverage: float | None, *, critical: int, marks: PassMarks
+) -> tuple[Decision | None, list[str]]:
     """The decision and its reasons; nothing is scored here, so other pass marks can be tried at once."""
     reasons = []
     if coverage is None:
@@ -97,6 +103,8 @@ def decide(penalty: float, coverage: float | None, *, critical: int, marks: Pass
         reasons.append(f"{coverage:.0%} of the Arabic has a counterpart; {marks.publish_coverage:.0%} is asked for.")
     if critical or penalty > marks.publish or (coverage is not None and coverage < marks.publish_coverage):
         return "revise", reasons
+    if coverage is None:
+        return None, reasons
     return "publish", [*reasons, f"{penalty:g} penalty points per 1,000 words, at most {marks.publish:g} allowed."]
 
 

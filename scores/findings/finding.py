@@ -28,7 +28,7 @@ class Mark:
 class Finding:
     """One suspected fault.
 
-    ``category`` is a key of ``scores.findings.categories``; ``confidence`` in [0, 1] is the chance that an editor
+    ``category`` is a key of ``scores.findings.categories``; ``confidence`` in [0, 1] estimates how likely an editor
     confirms it; ``evidence`` says why in a translator's words; ``check`` is the name and version of the checker;
     ``repair`` is a proposal, never applied by itself.
     """

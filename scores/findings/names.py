@@ -18,7 +18,7 @@ CHECK = "names 1"
 _NAME = re.compile(r"(?<=[a-z,;\)] )[A-Z][a-z]{3,}(?:[ -][A-Z][a-z]{3,}){0,3}(?![\w'\N{RIGHT SINGLE QUOTATION MARK}-])")
 _MEANS = 0.5  # cosine of two words alone from which one can be the other's translation
 _SOUNDS = 0.66  # name similarity from which a word that is not accounted for can be the other's spelling
-_HEARD = 0.8  # and from which any word can, a common noun among them: Jabal is a mountain
+_HEARD = 0.9  # and from which any word can, a common noun among them: Jabal is a mountain
 _FAR = 0.40  # under this cosine, and this name similarity, which is no more than chance, the finding is a major one
 _UNHEARD = 0.54
 _ANSWERED = 0.6  # cosine from which an Arabic word has its English counterpart already
@@ -69,8 +69,11 @@ def _check_sentence(reading: Reading, bead: int, j: int, here: str, near: str) -
 def _likeness(arabic: list[str], candidates: list[str], parts: list[str], reading: Reading) -> tuple[float, float]:
     """How near in meaning and in sound some Arabic word comes to some part of a name."""
     meaning = float((encode_texts(parts, reading.encoder) @ encode_texts(arabic, reading.encoder).T).max())
+    sound = _sound(candidates, parts)
+    if meaning >= _MEANS or sound >= _SOUNDS:  # enough to let the name pass, and matching letters is slow
+        return meaning, sound
     heard = _sound([word for word in arabic if len(word) > 2], parts)
-    return meaning, heard if heard >= _HEARD else _sound(candidates, parts)
+    return meaning, heard if heard >= _HEARD else sound
 
 
 def _unanswered(arabic: list[str], english: list[str], reading: Reading) -> list[str]:

@@ -129,7 +129,7 @@ def _says_something_else(reading: Reading, i: int, j: int) -> Finding:
 
 
 def _confidence(fit: float, *, short: bool) -> float:
-    """The chance that a pair of this fit is no translation, on the calibration half of the benchmark."""
+    """About how likely a pair of this fit is no translation; a line laid through the calibration half's fits."""
     return round(max(0.3, min(0.97, 0.97 - 0.9 * max(0.0, fit - 1.05))) * (0.6 if short else 1.0), 3)
 
 

@@ -26,6 +26,9 @@ def values(text: str, language: str) -> list[str]:
         ("two thirds of the members", ["2/3"]),
         ("10 percent, 12%", ["10", "12"]),
         ("five million three hundred thousand", ["5300000"]),
+        ("two billion, two hundred and fifty million pounds", ["2250000000"]),
+        ("two thousand, three thousand, five thousand men", ["2000", "3000", "5000"]),
+        ("in two thousand, five people", ["2000", "5"]),
         ("hundreds of thousands fled", []),
         ("nothing to count here", []),
     ],
@@ -51,6 +54,10 @@ def test_english_numbers(text, expected):
         ("بنسبة ١٠٪ أو 12 بالمئة", ["10", "12"]),
         ("عشرة في المئة", ["10"]),
         ("القرن الثامن عشر", ["18"]),
+        ("ميزان واحد لثمانمئة بائع", ["1", "800"]),
+        ("ثلاثة أرباعها في الجنوب", ["3/4"]),
+        ("وثالثها أن يعود السعر", ["3"]),
+        ("يعيش ثلثاهم في الريف", ["2/3"]),
         ("مئات الآلاف من النازحين", []),
         ("لست هنا", []),
     ],
@@ -75,6 +82,18 @@ def test_what_only_may_be_a_count_is_not_certain(text):
     assert [mention.certain for mention in find_numbers(text, "en")] == [False]
 
 
+@pytest.mark.parametrize(
+    ("text", "language"), [("fourteen metres and a half", "en"), ("أربعة عشر متراً ونصف المتر", "ar")]
+)
+def test_a_half_after_the_thing_counted_may_belong_to_the_number(text, language):
+    assert {Fraction(14), Fraction(29, 2)} == set(find_numbers(text, language)[0].readings)
+
+
+def test_dead_is_not_two_hundred_and_three_hundred_is_sure():
+    assert not any(mention.certain for mention in find_numbers("وُجد ميتاً", "ar"))
+    assert [mention.certain for mention in find_numbers("لثلاثمئة بائع", "ar")] == [True]
+
+
 def test_the_span_is_the_words_as_written():
     text = "قُتل ثَلاثةٌ وعِشرون شخصاً"
     (mention,) = find_numbers(text, "ar")
@@ -83,7 +102,13 @@ def test_the_span_is_the_words_as_written():
 
 @pytest.mark.parametrize(
     ("text", "language", "value"),
-    [("for a decade", "en", 10), ("Louis XVI", "en", 16), ("وصل شخصان أمس", "ar", 2), ("في السبعينيات", "ar", 70)],
+    [
+        ("for a decade", "en", 10),
+        ("Louis XVI", "en", 16),
+        ("وصل شخصان أمس", "ar", 2),
+        ("خطة خمسية", "ar", 5),
+        ("في السبعينيات", "ar", 70),
+    ],
 )
 def test_words_that_imply_a_number(text, language, value):
     assert Fraction(value) in number_hints(text, language)

@@ -45,7 +45,8 @@ def test_penalty_is_weight_times_confidence_per_thousand_words(findings, words, 
         (0.0, 1.0, 1, "revise"),
         (60.0, 1.0, 0, "retranslate"),
         (0.0, 0.5, 0, "retranslate"),
-        (0.0, None, 0, "publish"),
+        (0.0, None, 0, None),
+        (12.0, None, 0, "revise"),
     ],
 )
 def test_the_decision_turns_at_the_pass_marks(points, share, critical, verdict):

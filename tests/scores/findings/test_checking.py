@@ -104,6 +104,40 @@ def test_a_wrong_number_is_marked_on_its_words_with_a_repair():
     assert finding.repair == "23,000"
 
 
+def test_a_wrong_number_is_found_once_beside_a_fraction():
+    arabic = ["وارتفعت الصادرات إلى ٥٦٬٢٠٠ طن، ذهبت ثلاثة أرباعها إلى مصر."]
+    english = ["Exports rose to 65,200 tons, three quarters of which went to Egypt."]
+    assert [(each.category, each.english.text) for each in check(arabic, english)] == [("number", "65,200")]
+
+
+def test_two_fractions_that_differ_are_found():
+    arabic = ["ولا تستهلك الحافلة الجديدة إلا ثلثي الوقود."]
+    english = ["The new bus uses only half of the fuel."]
+    assert [(each.category, each.english.text) for each in check(arabic, english)] == [("number", "half")]
+
+
+@pytest.mark.parametrize("line", ["Cairo", "Notes and sources", "To the reader"])
+def test_a_fragment_is_never_a_major_finding(line):
+    findings = check(ARABIC, [*ENGLISH[:3], line, *ENGLISH[3:]])
+    assert {each.severity for each in findings} <= {"minor"}
+
+
+def test_what_stands_before_the_translation_may_be_an_introduction():
+    lead = "Our weekly digest brings you the orchestra's plans for a summer of chamber music."
+    findings = check(ARABIC, [lead, *ENGLISH])
+    assert [(each.category, each.severity) for each in findings] == [("addition", "minor")]
+
+
+def test_one_arabic_sentence_in_two_english_ones_adds_nothing():
+    arabic = [*ARABIC[:4], "ولم تُردم القناة، بل وثقها فريق من مهندسي الآثار، ثم حُوّل مسار الأنابيب حولها."]
+    english = [
+        *ENGLISH[:4],
+        "The canal was not filled in.",
+        "A team of archaeological engineers recorded it, and the pipes were then led around it.",
+    ]
+    assert [each for each in check(arabic, english) if each.category == "addition"] == []
+
+
 def test_marks_are_the_words_at_their_place():
     english = [*ENGLISH[:2], "And then the orchestra went home to sleep.", *ENGLISH[3:5]]
     files = ("\n".join(ARABIC), "\n".join(english))

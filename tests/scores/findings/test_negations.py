@@ -17,6 +17,11 @@ from scores.findings.negations import find_denials
         ("لا يزال المطر يهطل ولا سيما في الشمال", "arabic", []),
         ("لا بد من الحوار", "arabic", []),
         ("ما زال الطريق مغلقاً", "arabic", []),
+        ("ليست مجرد مجرى ماء", "arabic", []),
+        ("لا تزيد كلفة الواحدة على دينار", "arabic", []),
+        ("لم يكن يعرف من صنعها ولا لمن صنعت", "arabic", ["لم"]),
+        ("at no more than ten dinars", "english", []),
+        ("He has neither house nor garden", "english", ["neither"]),
     ],
 )
 def test_plain_denials(text, language, plain):
@@ -26,6 +31,11 @@ def test_plain_denials(text, language, plain):
 def test_none_but_is_a_limit():
     assert find_denials("لا يحضر إلا المدعوون", "arabic").limited
     assert not find_denials("لا يحضر المدعوون إلا أنهم سيكتبون", "arabic").limited
+
+
+def test_a_comparison_or_a_second_denial_can_answer_one():
+    assert find_denials("لا تزيد كلفتها على دينار", "arabic").soft == 1
+    assert find_denials("لا يأكل ولا يشرب", "arabic").soft == 1
 
 
 def test_a_refusal_is_soft():

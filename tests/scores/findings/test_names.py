@@ -1,0 +1,49 @@
+"""Names: another one is found on its words, and every spelling and meaning of the right one is left alone."""
+
+import pytest
+
+from alignments.beads import Bead
+from alignments.encoders import load_encoder
+from corpus.documents import Sentence
+from scores.findings import find_findings
+
+
+def names(arabic: list[str], english: list[str]) -> list[str]:
+    sides = [[Sentence(text=line, start=0, end=len(line)) for line in lines] for lines in (arabic, english)]
+    bead = Bead(arabic=tuple(range(len(arabic))), english=tuple(range(len(english))), similarity=0.8, confidence=0.99)
+    findings = find_findings(*sides, [bead], encoder=load_encoder(), off=["sentences", "clauses", "numbers"])
+    return [each.english.text for each in findings if each.category == "name" and each.english]
+
+
+@pytest.mark.parametrize(
+    ("arabic", "english"),
+    [
+        ("وصلت القافلة إلى قسطل المشط مساء أمس.", "The convoy reached Qastal al-Musht yesterday evening."),
+        ("وجاء الزوار من صنعاء والمكلا وزنجبار.", "The visitors came from Sanaa, Mukalla and Zanzibar."),
+        ("يقع المعهد في جبل الحسين قرب السوق.", "The institute is on Jabal al-Hussein near the market."),
+        ("سافر بالقطار إلى فيينا ثم عاد.", "He took the train to Vienna and then came back."),
+    ],
+)
+def test_a_name_with_clitics_or_another_spelling_is_known(arabic, english):
+    assert names([arabic], [english]) == []
+
+
+def test_another_name_is_marked_with_its_family_name():
+    arabic = "وكتب الرسالة المهندس ناصر الحداد قبل سفره إلى القرية."
+    assert names([arabic], ["The letter was written by the engineer Yusuf al-Khayyat before he left."]) == [
+        "Yusuf al-Khayyat"
+    ]
+
+
+def test_the_mark_ends_where_the_right_family_name_begins():
+    arabic = "وكتب الرسالة المهندس ناصر الحداد قبل سفره إلى القرية."
+    assert names([arabic], ["The letter was written by the engineer Yusuf al-Haddad before he left."]) == ["Yusuf"]
+
+
+def test_a_name_said_twice_in_one_bead_is_found_once():
+    arabic = "وكتب الرسالة المهندس ناصر الحداد، ثم عاد إلى بيته القديم."
+    english = [
+        "The letter was written by the engineer Yusuf that night.",
+        "Then the tired Yusuf went to his old house.",
+    ]
+    assert names([arabic], english) == ["Yusuf"]
