@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from flows.parts import key_of
 from flows.run import Run
 from flows.stages import Frames, Item, Plan, Stage
 from reports.writing import write_pages
@@ -16,7 +15,7 @@ _ROOMS = ("corpus", "alignments", "scores", "reports")
 
 
 def plan(run: Run) -> Plan:
-    """Every published translation; its key holds all that its page shows, and a page that is gone is made again."""
+    """Every published translation; its key holds all that its page shows."""
     documents = run.read("documents").filter(pl.col("role") == "translation")
     pairs = {row["translation"]: row for row in run.read("pairs").iter_rows(named=True)}
     files = dict(run.read("documents").select("document", "file").iter_rows())
@@ -30,8 +29,7 @@ def plan(run: Run) -> Plan:
         original = pair["original"] or "" if pair else ""
         shown = (document, file, pair, files.get(original), machines.get(original), troubles.get(file))
         key = run.key(STAGE, *shown, rooms=_ROOMS)
-        page = run.path / "documents" / f"{document}.html"
-        items.append(Item(key=key if page.exists() else key_of(key, "again"), file=file, data={"document": document}))
+        items.append(Item(key=key, file=file, data={"document": document}))
     return Plan(items=items)
 
 

@@ -10,7 +10,7 @@ import polars as pl
 from corpus.problems import Problem
 from corpus.tables import load_problems, problems_frame
 from flows.run import Run
-from reports.writing import write_index
+from reports.writing import write_index, write_pages
 
 UNJUDGED = "not judged"  # no original, and nothing wrong that the English alone could show
 VERDICTS = ("publish", "revise", "retranslate", UNJUDGED)
@@ -41,10 +41,10 @@ def _place(problem: Problem) -> tuple[object, ...]:
 
 
 def finish_run(run: Run) -> Summary:
-    """Remove the pages of documents that are gone, write the index, count."""
+    """Put the pages in order, write the index, count."""
     documents = run.read("documents")
     problems = load_problems(run.read("problems"))
-    _sweep_pages(run, set(documents["document"]))
+    _tidy_pages(run, set(documents.filter(pl.col("role") == "translation")["document"]))
     index = write_index(run.path)
     published = documents.filter(pl.col("role") == "translation").select(pl.col("document").alias("translation"))
     verdicts = run.read("verdicts").join(published, on="translation", how="semi")["verdict"].value_counts()
@@ -61,7 +61,10 @@ def finish_run(run: Run) -> Summary:
     )
 
 
-def _sweep_pages(run: Run, documents: set[str]) -> None:
-    for page in (run.path / "documents").glob("*.*"):
+def _tidy_pages(run: Run, documents: set[str]) -> None:
+    """Remove the pages of documents that are gone, and write those again that somebody removed."""
+    pages = sorted((run.path / "documents").glob("*.*"))
+    for page in pages:
         if page.stem not in documents:
             page.unlink()
+    write_pages(run.path, sorted(documents - {page.stem for page in pages if page.suffix == ".html"}))
