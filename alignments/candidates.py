@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 import numpy.typing as npt
@@ -13,10 +13,10 @@ import numpy.typing as npt
 from alignments.encoders import Encoder, Vectors
 from alignments.units import Numbers
 from corpus.documents import Document
-from corpus.folding import fold_text
+from corpus.numbers import find_numbers
 
 _SENTENCES = 400  # of one document that are looked at; a long one shows itself long before
-_NUMBER = re.compile(r"[0-9]{2,12}")
+_LEAST = 10  # a smaller number stands in every text
 _BLOCK = 1024  # documents compared at once
 _TYPICAL = 30
 _COMMON = 0.1  # share of the documents from which a number tells nothing
@@ -29,7 +29,8 @@ class Profile:
     id: str
     vectors: Vectors  # (sentences, dimension)
     lengths: Numbers
-    numbers: frozenset[str]  # of two digits or more
+    numbers: dict[Fraction, str]  # from 10 up, by value in reading order, as first written
+    readings: frozenset[Fraction]  # every value that these could have
     document: Document
 
 
@@ -61,11 +62,18 @@ def propose(translations: Sequence[Profile], originals: Sequence[Profile], *, mo
 
 def _read_profile(document: Document, encoder: Encoder) -> Profile:
     texts = [sentence.text for sentence in document.sentences[:_SENTENCES]]
+    mentions = [
+        mention
+        for text in texts
+        for mention in find_numbers(text, "ar" if document.language == "ar" else "en")
+        if mention.certain and mention.value >= _LEAST
+    ]
     return Profile(
         id=document.id,
         vectors=encoder.encode(texts),
         lengths=np.array([max(len(text), 1) for text in texts], dtype=np.float64),
-        numbers=frozenset(_NUMBER.findall(fold_text(" ".join(texts)))),
+        numbers={mention.value: mention.text for mention in reversed(mentions)},
+        readings=frozenset(reading for mention in mentions for reading in mention.readings),
         document=document,
     )
 
@@ -78,17 +86,17 @@ def _document_vectors(profiles: Sequence[Profile]) -> Vectors:
     return unit.astype(np.float32)
 
 
-def _postings(originals: Sequence[Profile]) -> dict[str, list[int]]:
+def _postings(originals: Sequence[Profile]) -> dict[Fraction, list[int]]:
     """Number → the originals it stands in; numbers that stand in many are left out."""
-    places: dict[str, list[int]] = defaultdict(list)
+    places: dict[Fraction, list[int]] = defaultdict(list)
     for place, original in enumerate(originals):
-        for number in sorted(original.numbers):
+        for number in sorted(original.readings):
             places[number].append(place)
     limit = max(3, _COMMON * len(originals))
     return {number: where for number, where in places.items() if len(where) <= limit}
 
 
-def _by_numbers(translation: Profile, postings: dict[str, list[int]], most: int) -> list[int]:
+def _by_numbers(translation: Profile, postings: dict[Fraction, list[int]], most: int) -> list[int]:
     votes: Counter[int] = Counter()
     for number in sorted(translation.numbers):
         for place in postings.get(number, ()):

@@ -13,21 +13,21 @@ from alignments.features import Spans
 from alignments.lattice import Move, best_path
 from alignments.model import load_weights, score_beads
 from alignments.pairs import Pair
+from alignments.reasons import Seen, give_reasons
 from alignments.units import Numbers
 from alignments.words import uncovered
 from corpus.documents import Document
-from corpus.problems import DocumentError
 
 _CANDIDATES = 4  # originals that are aligned with each translation
 _SENTENCES = 120  # of either side that are aligned to decide
 _ANSWERED = 0.45  # cosine from which a bead says the same
 _LIKELY = 0.7  # chance from which an original is named: a false one is worse than none
-_MOST_OF = 0.5
+_NOTHING = "No Arabic text with sentences was given."
 _READ = 8  # beads of the best candidate that are read phrase by phrase
 # Logistic weights, fitted on constructed cases (benchmarks/pairing.py): covered share of the English, of the
 # Arabic, mean cosine of the beads, share of the numbers found, lead in coverage over the runner-up, share of the
 # phrases answered, one.
-_WEIGHTS = np.array([0.27, -2.12, 6.58, 0.35, 4.55, 9.02, -9.59])
+_WEIGHTS = np.array([-0.08, -2.03, 6.44, 1.73, 4.31, 8.84, -9.74])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,8 +40,8 @@ class Match:
     cosine: float
     answered: int  # English sentences with a counterpart
     looked_at: int
-    numbers: float
-    shared_numbers: tuple[str, ...]
+    numbers: float  # share of the numbers of the English that stand in the Arabic
+    shared_numbers: tuple[str, ...]  # as the English writes them, the greatest first
     beads: tuple[tuple[int, int, Move], ...]  # those with both sides
 
 
@@ -65,7 +65,7 @@ def match_documents(translation: Profile, original: Profile) -> Match:
     """Align the beginnings of two documents by sentence vectors and lengths, and measure what is covered."""
     first, second = original.lengths[:_SENTENCES], translation.lengths[:_SENTENCES]
     spans = Spans((original.vectors[:_SENTENCES], first), (translation.vectors[:_SENTENCES], second))
-    chances = score_beads(spans, (), load_weights()[0]).chances
+    chances = score_beads(spans, load_weights()[0]).chances
     path = best_path(chances, rows=len(first), columns=len(second))
     beads = tuple(place for place in path if all(place[2]))
     covered, cosines, answered = [0.0, 0.0], [], 0
@@ -76,7 +76,7 @@ def match_documents(translation: Profile, original: Profile) -> Match:
             covered[1] += second[j : j + n].sum()
             answered += n
             cosines += [cosine] * n
-    shared = tuple(sorted(translation.numbers & original.numbers, key=lambda number: (-len(number), number)))
+    shared = sorted((value for value in translation.numbers if value in original.readings), reverse=True)
     return Match(
         original=original,
         english=covered[1] / second.sum(),
@@ -85,7 +85,7 @@ def match_documents(translation: Profile, original: Profile) -> Match:
         answered=answered,
         looked_at=len(second),
         numbers=len(shared) / len(translation.numbers) if translation.numbers else 0.5,
-        shared_numbers=shared,
+        shared_numbers=tuple(translation.numbers[value] for value in shared),
         beads=beads,
     )
 
@@ -120,45 +120,36 @@ def _decide(translation: Profile, candidates: Sequence[Profile], encoder: Encode
         translation=translation.id,
         original=best.original.id if best and found else None,
         confidence=round(float(chance if found else 1 - chance), 4),
-        reasons=tuple(_reasons(translation, best, runner_up, found=found)) if best else ("no Arabic text was given",),
+        reasons=_reasons(translation, best, runner_up, encoder, found=found) if best else (_NOTHING,),
         runner_up=runner_up.original.id if runner_up else None,
         signature=_signature(encoder),
     )
 
 
 def _signature(encoder: Encoder) -> str:
-    return f"pairs|1|{encoder.signature}"
+    return f"pairs|2|{encoder.signature}"
 
 
-def _reasons(translation: Profile, best: Match, runner_up: Match | None, *, found: bool) -> list[str]:
-    """Why, in sentences that a translator understands."""
-    where = "in the original" if found else f"in the nearest Arabic text, {best.original.id}"
-    reasons = [f"{best.answered} of {best.looked_at} English sentences have a counterpart {where}, in the same order"]
-    if best.english >= _MOST_OF > best.arabic:
-        reasons.append(f"only {best.arabic:.0%} of the Arabic is translated: the English may be a part or a summary")
-    if best.shared_numbers:
-        reasons.append(f"the same numbers stand in both: {', '.join(best.shared_numbers[:5])}")
-    elif translation.numbers:
-        reasons.append(f"none of the {len(translation.numbers)} numbers of the English stands in the Arabic")
-    reasons += _on_dates(translation.document, best.original.document)
-    if found and runner_up:
-        reasons.append(f"the next best, {runner_up.original.id}, covers {runner_up.english:.0%} of the English")
-    return reasons
-
-
-def _on_dates(translation: Document, original: Document) -> list[str]:
-    first, second = translation.field("date"), original.field("date")
-    if first is None or second is None:
-        return []
-    readings = {first.value, *first.readings} & {second.value, *second.readings}
-    if readings:
-        return [f"both are dated {min(readings)}"]
-    return [f"the dates differ ({first.value}, {second.value}), which happens with true pairs too"]
+def _reasons(
+    translation: Profile, best: Match, runner_up: Match | None, encoder: Encoder, *, found: bool
+) -> tuple[str, ...]:
+    seen = Seen(
+        answered=best.answered,
+        looked_at=best.looked_at,
+        english=best.english,
+        arabic=best.arabic,
+        numbers=len(translation.numbers),
+        shared_numbers=best.shared_numbers,
+    )
+    second = (runner_up.original.document, runner_up.english) if found and runner_up else None
+    return give_reasons(
+        translation.document, best.original.document, seen, encoder=encoder, found=found, runner_up=second
+    )
 
 
 def _empty(document: Document, signature: str) -> Pair:
-    error = DocumentError("the translation has no sentences", value=document.file, remedy="check how it was read")
     return Pair(
-        translation=document.id, original=None, confidence=1.0, reasons=(str(error),), runner_up=None,
+        translation=document.id, original=None, confidence=1.0,
+        reasons=("The translation has no sentences: check how its file was read.",), runner_up=None,
         signature=signature,
     )  # fmt: skip

@@ -51,9 +51,8 @@ class JoinedEncoder:
         return np.asarray(joined / np.sqrt(len(self._encoders)), dtype=np.float32)
 
 
-@cache
 def load_encoder(name: str = "use", *, device: str = "auto", download: bool = False) -> Encoder:
-    """The encoder of that name, loaded once a process.
+    """The encoder of that name; each model is loaded once a process.
 
     ``use`` (the default, bundled), ``labse``, ``transformers:MODEL`` where MODEL is a folder or a
     Hugging Face id, or several joined by ``+``. ``device`` (auto, cpu, cuda, mps) and ``download`` matter
@@ -65,9 +64,14 @@ def load_encoder(name: str = "use", *, device: str = "auto", download: bool = Fa
     if kind not in ENCODERS or (argument and kind != "transformers") or name == "transformers":
         known = ", ".join(sorted({*ENCODERS} - {"transformers"})) + ", transformers:MODEL"
         raise UsageError("no such encoder", value=repr(name), remedy=f"known are {known}, and several joined by +")
-    module, _, attribute = ENCODERS[kind].partition(":")
-    made = getattr(import_module(module), attribute)
     model = argument or MODELS.get(kind)
+    return _load(ENCODERS[kind], model, device, download) if model else _load(ENCODERS[kind])
+
+
+@cache
+def _load(place: str, model: str | None = None, device: str = "auto", download: bool = False) -> Encoder:  # noqa: FBT001, FBT002 (a cache tells keywords in another order apart)
+    module, _, attribute = place.partition(":")
+    made = getattr(import_module(module), attribute)
     encoder: Encoder = made(model, device=device, download=download) if model else made()
     return encoder
 

@@ -1,21 +1,26 @@
 """What speaks for a bead: cosines, lengths and sizes, and how much of either side the other one answers.
 
 A grid has Arabic sentences as rows and English ones as columns. The features of a move (m, n) have shape
-(features, rows - m + 1, columns - n + 1): one layer a feature, one cell for each place of the bead.
+(features, rows - m + 1, columns - n + 1): one layer a feature, one cell for each place of the bead. Where only
+some places matter they are given as (rows, columns), and the shape is (features, places).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from alignments.encoders import Vectors
 from alignments.lattice import Grid, Move
 from alignments.units import Numbers, Places
 
 _FAR = 1e-9
+
+Spots = tuple[Places, Places]  # where beads begin: their rows and their columns
+Layers = npt.NDArray[np.float32]
 
 
 class Spans:
@@ -25,46 +30,59 @@ class Spans:
         """Take (vectors, lengths) of the Arabic and of the English pieces."""
         self._sides = (first, second)
         self.shape = (len(first[1]), len(second[1]))
-        self._sums = (_running(first[1]), _running(second[1]))
+        self._sums = (running_sums(first[1]), running_sums(second[1]))
         self._ratio = self._sums[0][-1] / self._sums[1][-1]
-        self._pooled: dict[tuple[int, int], Vectors] = {}
-        self._highest = first[0] @ second[0].T
+        self._norms: dict[tuple[int, int], Numbers] = {}
+        cosines = first[0] @ second[0].T
+        self._highest = (cosines.max(axis=1), cosines.max(axis=0))
+        self._products = _table(cosines * np.outer(first[1], second[1]))
+        self._totals = tuple(
+            np.concatenate([np.zeros((1, vectors.shape[1])), np.cumsum(vectors * lengths[:, None], axis=0)])
+            for vectors, lengths in self._sides
+        )
 
-    def features(self, move: Move) -> Grid:
+    def features(self, move: Move, spots: Spots | None = None) -> Layers:
         """3 features of a null: one, its relative length, its best cosine; 12 of any other bead."""
         if 0 in move:
             return self._null_features(0 if move[1] == 0 else 1)
         m, n = move
-        cosine = self.cosines(move)
-        high = _stretch(self._sums[0], m)[:, None] / self._ratio
-        wide = _stretch(self._sums[1], n)[None, :]
-        likeness = np.log2(1 + np.minimum(high, wide) / np.maximum(high, wide))
+        high = _at_rows(_stretch(self._sums[0], m) / self._ratio, spots)
+        wide = _at_columns(_stretch(self._sums[1], n), spots)
+        ratio = (np.minimum(high, wide) / np.maximum(high, wide)).astype(np.float32)
+        cosine = self.cosines(move).astype(np.float32)
         margin = cosine - _neighbours(cosine, move) / 2
-        size = np.sqrt((high + wide) / 2 / np.mean(self._sides[1][1]))
-        apart = np.minimum(np.abs(np.log(high / wide)), 2)
-        kinds = (1, m == n == 1, m > 1, m > 1 and n > 1, np.log(m), np.log(n))
-        layers = [margin, margin * likeness, cosine, likeness, apart, size]
-        return np.stack(layers + [np.full(cosine.shape, float(kind)) for kind in kinds])
+        if spots is not None:
+            cosine, margin = cosine[spots], margin[spots]
+        layers = np.empty((12, *ratio.shape), dtype=np.float32)
+        layers[0] = margin
+        layers[3] = np.log2(1 + ratio)
+        layers[1] = margin * layers[3]
+        layers[2] = cosine
+        layers[4] = np.minimum(-np.log(ratio), 2)
+        layers[5] = np.sqrt((high + wide) / (2 * self._sides[1][1].mean()))
+        for layer, kind in enumerate((1, m == n == 1, m > 1, m > 1 and n > 1, np.log(m), np.log(n)), start=6):
+            layers[layer] = kind
+        return layers
 
     def cosines(self, move: Move) -> Grid:
         """The cosine of the two spans, their vectors being the mean of their pieces' by length."""
-        return np.asarray(self._pool(0, move[0]) @ self._pool(1, move[1]).T, dtype=np.float64)
+        norms = self._norm(0, move[0])[:, None] * self._norm(1, move[1])[None, :]
+        cosines: Grid = _area(self._products, move) / norms
+        return cosines
 
-    def _pool(self, side: int, size: int) -> Vectors:
-        if (side, size) not in self._pooled:
-            vectors, lengths = self._sides[side]
-            sums = np.zeros((len(lengths) - size + 1, vectors.shape[1]), dtype=np.float32)
-            for step in range(size):
-                rows = slice(step, step + len(sums))
-                sums += vectors[rows] * lengths[rows, None].astype(np.float32)
-            self._pooled[side, size] = sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), _FAR)
-        return self._pooled[side, size]
+    def _norm(self, side: int, size: int) -> Numbers:
+        """The length of each span's summed vector."""
+        if (side, size) not in self._norms:
+            totals = self._totals[side]
+            sums = totals[size:] - totals[: len(totals) - size]
+            self._norms[side, size] = np.maximum(np.linalg.norm(sums, axis=1), _FAR)
+        return self._norms[side, size]
 
-    def _null_features(self, side: int) -> Grid:
+    def _null_features(self, side: int) -> Layers:
         lengths = self._sides[side][1]
         other = self.shape[1 - side] + 1
-        columns = [np.ones_like(lengths), np.minimum(lengths / lengths.mean(), 3), self._highest.max(axis=1 - side)]
-        layers = np.stack(columns)[:, :, None].repeat(other, axis=2)
+        columns = [np.ones_like(lengths), np.minimum(lengths / lengths.mean(), 3), self._highest[side]]
+        layers = np.stack(columns).astype(np.float32)[:, :, None].repeat(other, axis=2)
         return layers if side == 0 else layers.transpose(0, 2, 1)
 
 
@@ -81,23 +99,20 @@ class Capture:
     arabic_weights: Numbers  # running sums
     english_weights: Numbers
 
-    def shares(self, move: Move) -> tuple[Grid, Grid]:
+    def shares(self, move: Move, spots: Spots | None = None) -> tuple[Grid, Grid]:
         """The share of each side of the bead that the bead's other side answers."""
         m, n = move
-        arabic = _area(self.arabic, move) / _stretch(self.arabic_weights, m)[:, None]
-        return arabic, _area(self.english, move) / _stretch(self.english_weights, n)[None, :]
+        arabic = _area(self.arabic, move, spots) / _at_rows(_stretch(self.arabic_weights, m), spots)
+        return arabic, _area(self.english, move, spots) / _at_columns(_stretch(self.english_weights, n), spots)
 
-    def features(self, move: Move) -> Grid:
+    def features(self, move: Move, spots: Spots | None = None) -> Layers:
         """4 features: the lesser and the mean share, and the weight each side loses to sentences outside."""
         m, n = move
-        arabic, english = self.shares(move)
-        whole = (_stretch(self.arabic_weights, m)[:, None], _stretch(self.english_weights, n)[None, :])
-        mean = (_mean(self.arabic_weights), _mean(self.english_weights))
-        lost = [
-            np.minimum((1 - share) * weight / one, 3)
-            for share, weight, one in zip((arabic, english), whole, mean, strict=True)
-        ]
-        return np.stack([np.minimum(arabic, english), (arabic + english) / 2, *lost])
+        arabic, english = self.shares(move, spots)
+        high = _at_rows(_stretch(self.arabic_weights, m) / _mean(self.arabic_weights), spots)
+        wide = _at_columns(_stretch(self.english_weights, n) / _mean(self.english_weights), spots)
+        lost = (np.minimum((1 - arabic) * high, 3), np.minimum((1 - english) * wide, 3))
+        return np.stack([np.minimum(arabic, english), (arabic + english) / 2, *lost]).astype(np.float32)
 
 
 def make_capture(arabic: Grid, english: Grid, arabic_weights: Numbers, english_weights: Numbers) -> Capture:
@@ -105,8 +120,8 @@ def make_capture(arabic: Grid, english: Grid, arabic_weights: Numbers, english_w
     return Capture(
         arabic=_table(arabic),
         english=_table(english),
-        arabic_weights=_running(arabic_weights),
-        english_weights=_running(english_weights),
+        arabic_weights=running_sums(arabic_weights),
+        english_weights=running_sums(english_weights),
     )
 
 
@@ -136,35 +151,45 @@ def gather(grid: Grid, rows: tuple[Places, int], columns: tuple[Places, int]) ->
     return wide
 
 
-def answered(similarity: Vectors, prior: Grid, weights: Numbers, places: tuple[Places, Places], spread: float) -> Grid:
+def answered(best: Vectors, prior: Grid, weights: Numbers, places: Places, spread: float) -> Grid:
     """How much of each column place every row place answers, by the words in them.
 
-    ``similarity`` is (row words, column words), ``places`` tells the place of each word on either side, ``prior``
-    (row places, column places) how likely the places belong together at all. A word's ``weight`` is shared out
-    over the rows by the softmax of its best similarity in each, with temperature ``spread``.
+    ``best`` (row places, column words) is the best similarity of each column word in each row place, ``places``
+    the column place of each word, ``prior`` (row places, column places) how likely the places belong together at
+    all. A word's ``weight`` is shared out over the rows by the softmax of its best similarities, with
+    temperature ``spread``.
     """
-    rows, columns = prior.shape
-    best = np.maximum.reduceat(similarity, np.searchsorted(places[0], np.arange(rows)), axis=0)
-    scores = best / spread + np.log(prior + _FAR)[:, places[1]]
-    scores = np.exp(scores - scores.max(axis=0))
+    scores = best / np.float32(spread)
+    scores += np.log(prior + _FAR).astype(np.float32)[:, places]
+    scores -= scores.max(axis=0)
+    np.exp(scores, out=scores)
     scores *= weights / scores.sum(axis=0)
-    shared: Grid = np.add.reduceat(scores, np.searchsorted(places[1], np.arange(columns)), axis=1)
-    return shared
+    shared: Grid = np.add.reduceat(scores, np.searchsorted(places, np.arange(prior.shape[1])), axis=1)
+    return shared.astype(np.float64)
 
 
-def _neighbours(cosine: Grid, move: Move) -> Grid:
+def _neighbours(cosine: Layers, move: Move) -> Layers:
     """The mean cosine of the spans of the same size just before and after, on either side."""
     m, n = move
-    total, count = np.zeros_like(cosine), np.zeros_like(cosine)
-    for grid, values in ((total, cosine), (count, np.ones_like(cosine))):
-        grid[m:] += values[:-m] if m < len(values) else 0
-        grid[:-m] += values[m:]
-        grid[:, n:] += values[:, :-n] if n < values.shape[1] else 0
-        grid[:, :-n] += values[:, n:]
-    return total / np.maximum(count, 1)
+    total = np.zeros_like(cosine)
+    total[m:] += cosine[:-m]
+    total[:-m] += cosine[m:]
+    total[:, n:] += cosine[:, :-n]
+    total[:, :-n] += cosine[:, n:]
+    high, wide = (_sides_of(size, step) for size, step in zip(cosine.shape, move, strict=True))
+    mean: Layers = total / np.maximum(high[:, None] + wide[None, :], 1)
+    return mean
 
 
-def _running(values: Sequence[float] | Numbers) -> Numbers:
+def _sides_of(size: int, step: int) -> Layers:
+    """How many of the places ``step`` before and after each place there are."""
+    places = np.arange(size)
+    counts: Layers = ((places >= step).astype(np.float32) + (places < size - step)).astype(np.float32)
+    return counts
+
+
+def running_sums(values: Numbers) -> Numbers:
+    """What stands before each value in sum: 0, the first value, the first two and so on."""
     return np.concatenate([[0.0], np.cumsum(values)])
 
 
@@ -176,13 +201,24 @@ def _mean(running: Numbers) -> float:
     return float(running[-1]) / (len(running) - 1)
 
 
+def _at_rows(values: Numbers, spots: Spots | None) -> Grid:
+    return values[:, None] if spots is None else values[spots[0]]
+
+
+def _at_columns(values: Numbers, spots: Spots | None) -> Grid:
+    return values[None, :] if spots is None else values[spots[1]]
+
+
 def _table(grid: Grid) -> Grid:
     """The summed-area table, one row and one column larger."""
     table = np.zeros((grid.shape[0] + 1, grid.shape[1] + 1))
-    table[1:, 1:] = grid.cumsum(axis=0).cumsum(axis=1)
+    np.cumsum(np.cumsum(grid, axis=0, dtype=np.float64), axis=1, out=table[1:, 1:])
     return table
 
 
-def _area(table: Grid, move: Move) -> Grid:
+def _area(table: Grid, move: Move, spots: Spots | None = None) -> Grid:
     m, n = move
-    return table[m:, n:] - table[:-m, n:] - table[m:, :-n] + table[:-m, :-n]
+    if spots is None:
+        return table[m:, n:] - table[:-m, n:] - table[m:, :-n] + table[:-m, :-n]
+    i, j = spots
+    return table[i + m, j + n] - table[i, j + n] - table[i + m, j] + table[i, j]

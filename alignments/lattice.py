@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 Grid = npt.NDArray[np.float64]
+Scores = npt.NDArray[np.float32]
 Move = tuple[int, int]  # Arabic and English sentences of one bead; (1, 0) and (0, 1) are nulls
 
 
@@ -29,45 +30,71 @@ class Marginals:
 def marginals(scores: Mapping[Move, Grid], *, rows: int, columns: int) -> Marginals:
     """The chance of every bead, from ``scores[m, n]`` of shape (rows - m + 1, columns - n + 1).
 
-    Time and memory are cells × moves. Both null moves must be there: they keep every corner reachable.
+    A score of minus infinity rules a bead out. Both null moves must be there, with scores everywhere: they keep
+    every corner reachable. Time and memory are cells × moves; the time is that of the cells not ruled out where
+    those of a row stand close together.
     """
     forward = _sums(scores, rows, columns)
     turned = {move: grid[::-1, ::-1] for move, grid in scores.items()}
     backward = _sums(turned, rows, columns)[::-1, ::-1]
     total = float(forward[rows, columns])
     chances = {
-        (m, n): np.exp(forward[: rows + 1 - m, : columns + 1 - n] + grid + backward[m:, n:] - total)
+        (m, n): _chances(grid, forward[: rows + 1 - m, : columns + 1 - n], backward[m:, n:], total)
         for (m, n), grid in scores.items()
     }
     return Marginals(chances=chances, total=total)
 
 
+def _chances(scores: Grid, forward: Grid, backward: Grid, total: float) -> Grid:
+    """The chance of each bead; where most are ruled out, the others are picked out first."""
+    possible = scores > -np.inf
+    if 4 * np.count_nonzero(possible) > possible.size:
+        whole: Grid = np.exp(forward + scores + backward - total)
+        return whole
+    chances = np.zeros(scores.shape)
+    chances[possible] = np.exp(forward[possible] + scores[possible] + backward[possible] - total)
+    return chances
+
+
 def _sums(scores: Mapping[Move, Grid], rows: int, columns: int) -> Grid:
     """Log of the summed paths from the first corner to every corner, row by row."""
-    sums = np.full((rows + 1, columns + 1), -np.inf)
-    sums[0, 0] = 0.0
-    across = scores[0, 1]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        for i in range(rows + 1):
-            arriving = _arriving(scores, sums, i)
-            steps = np.concatenate([[0.0], np.cumsum(across[i])])
-            sums[i] = np.logaddexp.accumulate(arriving - steps) + steps
+    moves = [move for move in scores if all(move)]
+    down, right = (np.array(steps, dtype=np.int64)[:, None] for steps in zip(*moves or [(1, 1)], strict=True))
+    top, left = int(down.max()), int(right.max())
+    padded = np.full((top + rows + 1, left + columns + 1), -np.inf)  # beads that begin outside have no path
+    sums = padded[top:, left:]
+    ends, corners = _by_end(scores, moves, rows, columns), np.arange(left, left + columns + 1)
+    windows = _windows(ends)
+    for i in range(rows + 1):
+        arriving = sums[i - 1] + scores[1, 0][i - 1] if i else np.concatenate([[0.0], np.full(columns, -np.inf)])
+        low, high = windows[i]
+        if low < high:
+            ways = padded[top + i - down, corners[low:high] - right] + ends[i, :, low:high]
+            arriving[low:high] = _log_sum(ways, arriving[low:high])
+        steps = np.concatenate([[0.0], np.cumsum(scores[0, 1][i])])
+        sums[i] = np.logaddexp.accumulate(arriving - steps) + steps
     return sums
 
 
-def _arriving(scores: Mapping[Move, Grid], sums: Grid, i: int) -> Grid:
-    """Log-sum of the paths that come into row i from a row above."""
-    if i == 0:
-        start: Grid = sums[0].copy()
-        return start
-    width = sums.shape[1]
-    moves = [move for move in scores if 1 <= move[0] <= i and move[1] < width]
-    ways = np.full((len(moves), width), -np.inf)
-    for way, (m, n) in zip(ways, moves, strict=True):
-        way[n:] = sums[i - m, : width - n] + scores[m, n][i - m]
-    highest = ways.max(axis=0)
-    shift = np.where(np.isfinite(highest), highest, 0.0)
-    summed: Grid = np.log(np.exp(ways - shift).sum(axis=0)) + shift
+def _by_end(scores: Mapping[Move, Grid], moves: list[Move], rows: int, columns: int) -> Scores:
+    """The scores of beads with both sides by the corner they end in, shape (rows + 1, moves, columns + 1)."""
+    ends = np.full((rows + 1, max(len(moves), 1), columns + 1), -np.inf, dtype=np.float32)
+    for number, (m, n) in enumerate(moves):
+        ends[m:, number, n:] = scores[m, n]
+    return ends
+
+
+def _windows(ends: Scores) -> list[tuple[int, int]]:
+    """For each row of corners the columns, from and to, in which beads with both sides can end."""
+    possible = ends.max(axis=1) > -np.inf
+    low, high = possible.argmax(axis=1), possible.shape[1] - possible[:, ::-1].argmax(axis=1)
+    return list(zip(low.tolist(), np.where(possible.any(axis=1), high, 0).tolist(), strict=True))
+
+
+def _log_sum(ways: Grid, more: Grid) -> Grid:
+    """Log of the summed exponents of each column of ``ways`` and of ``more``, which is finite."""
+    highest = np.maximum(ways.max(axis=0), more)
+    summed: Grid = np.log(np.exp(ways - highest).sum(axis=0) + np.exp(more - highest)) + highest
     return summed
 
 

@@ -15,21 +15,32 @@ from functools import cache
 from importlib import resources
 
 import numpy as np
+import numpy.typing as npt
 
 from alignments.encoders import Vectors
-from alignments.features import Capture, Spans, answered, blur, gather, link_chances, make_capture
+from alignments.features import (
+    Capture,
+    Layers,
+    Spans,
+    Spots,
+    answered,
+    blur,
+    gather,
+    link_chances,
+    make_capture,
+)
 from alignments.lattice import Grid, Marginals, Move, marginals
 from alignments.units import Numbers, Places, Units
 
+Mask = npt.NDArray[np.bool_]
+Answers = tuple[Vectors, Vectors]
+
 NULLS: tuple[Move, Move] = ((1, 0), (0, 1))
 MOST = 8
-_CLAUSE_MOVES: tuple[Move, ...] = (
-    *NULLS,
-    *((m, n) for m in range(1, 6) for n in range(1, 6) if min(m, n) <= 2),
-    (3, 3),
-)
+_CLAUSE_MOVES: tuple[Move, ...] = (*((m, n) for m in range(1, 6) for n in range(1, 6) if min(m, n) <= 2), (3, 3))
 _REACH = 2  # sentences around what the first pass thinks likely
 _FLOOR = 1e-6
+_PLAUSIBLE = 1e-4  # chance of the first pass, summed over the neighbourhood, from which a place is looked at again
 _WORDS = 8.0  # weight of the shares of answered words in the clause lattice
 _SPREAD = 0.04  # temperature of word similarities
 _TYPICAL = 30  # units at which half of a side's mean vector is taken out
@@ -46,6 +57,15 @@ class Weights:
     def of(self, move: Move) -> Numbers:
         """The weights that score this move."""
         return self.arabic_null if move == (1, 0) else self.english_null if move == (0, 1) else self.bead
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What the last pass weighs, and the pairs of sentences (rows, columns) that it looks at."""
+
+    spans: Spans
+    captures: tuple[Capture, ...]
+    plausible: Mask
 
 
 @cache
@@ -67,40 +87,68 @@ def sentence_moves(rows: int, columns: int) -> list[Move]:
 
 def bead_chances(arabic: Units, english: Units) -> Marginals:
     """The chance of every bead between two sides, neither of them empty."""
-    spans, captures = read_evidence(arabic, english, load_weights()[0])
-    return score_beads(spans, captures, load_weights()[1])
+    evidence = read_evidence(arabic, english, load_weights()[0])
+    return score_beads(evidence.spans, load_weights()[1], evidence)
 
 
-def read_evidence(arabic: Units, english: Units, weights: Weights) -> tuple[Spans, Sequence[Capture]]:
+def read_evidence(arabic: Units, english: Units, weights: Weights) -> Evidence:
     """Everything the last pass weighs; ``weights`` are the first pass's."""
     spans = Spans((arabic.vectors, arabic.lengths), (english.vectors, english.lengths))
     rows, columns = spans.shape
-    likely = link_chances(score_beads(spans, (), weights).chances, rows=rows, columns=columns)
-    prior = blur(likely, _REACH) + _FLOOR
-    return spans, _captures(arabic, english, prior, weights)
+    likely = link_chances(score_beads(spans, weights).chances, rows=rows, columns=columns)
+    prior = blur(likely, _REACH)
+    plausible = prior >= _PLAUSIBLE
+    captures = _captures(arabic, english, prior + _FLOOR, plausible, weights)
+    return Evidence(spans=spans, captures=captures, plausible=plausible)
 
 
-def bead_features(spans: Spans, captures: Sequence[Capture], move: Move) -> Grid:
-    """All features of one move, shape (features, places down, places across)."""
-    own = spans.features(move)
-    return own if 0 in move else np.concatenate([own, *(capture.features(move) for capture in captures)])
+def bead_features(spans: Spans, move: Move, captures: Sequence[Capture] = (), spots: Spots | None = None) -> Layers:
+    """All features of one move, shape (features, places down, places across) or (features, spots)."""
+    own = spans.features(move, spots)
+    if 0 in move or not captures:
+        return own
+    return np.concatenate([own, *(capture.features(move, spots) for capture in captures)])
 
 
-def score_beads(spans: Spans, captures: Sequence[Capture], weights: Weights) -> Marginals:
-    """The chance of every bead under these weights."""
+def score_beads(spans: Spans, weights: Weights, evidence: Evidence | None = None) -> Marginals:
+    """The chance of every bead under these weights; with evidence, of beads at its plausible places alone."""
     rows, columns = spans.shape
-    scores = {
-        move: np.tensordot(weights.of(move), bead_features(spans, captures, move), axes=1)
-        for move in sentence_moves(rows, columns)
-    }
+    scores: dict[Move, Grid] = {}
+    for move in sentence_moves(rows, columns):
+        if evidence is None or 0 in move:
+            scores[move] = _weigh(weights.of(move), bead_features(spans, move))
+        else:
+            spots = find_spots(evidence.plausible, move)
+            layers = bead_features(spans, move, evidence.captures, spots)
+            scores[move] = _scatter(_weigh(weights.of(move), layers), spots, evidence.plausible.shape, move)
     return marginals(scores, rows=rows, columns=columns)
 
 
-def _captures(arabic: Units, english: Units, prior: Grid, weights: Weights) -> list[Capture]:
+def find_spots(plausible: Mask, move: Move) -> Spots:
+    """Where a bead may begin: its first and its last pair of sentences are both plausible."""
+    m, n = move
+    rows, columns = plausible.shape
+    down, across = np.nonzero(plausible[: rows + 1 - m, : columns + 1 - n] & plausible[m - 1 :, n - 1 :])
+    return down.astype(np.int64), across.astype(np.int64)
+
+
+def _weigh(weights: Numbers, layers: Layers) -> Grid:
+    scores: Grid = np.tensordot(weights.astype(np.float32), layers, axes=1).astype(np.float64)
+    return scores
+
+
+def _scatter(scores: Grid, spots: Spots, shape: tuple[int, ...], move: Move) -> Grid:
+    """The scores on their grid; no other place can be drawn."""
+    grid = np.full((shape[0] + 1 - move[0], shape[1] + 1 - move[1]), -np.inf)
+    grid[spots] = scores
+    return grid
+
+
+def _captures(arabic: Units, english: Units, prior: Grid, plausible: Mask, weights: Weights) -> tuple[Capture, ...]:
     """What clauses and what words say about sentences."""
-    similarity = _word_similarity(arabic, english)
-    near = prior[np.ix_(arabic.sentence_of, english.sentence_of)]
-    links = _clause_links(arabic, english, near, similarity, weights)
+    best = _best_similarities(arabic, english)
+    cells = np.ix_(arabic.sentence_of, english.sentence_of)
+    links = _clause_links(arabic, english, prior[cells], plausible[cells], best, weights)
     rows = (arabic.sentence_of, len(arabic.lengths))
     columns = (english.sentence_of, len(english.lengths))
     by_clause = make_capture(
@@ -109,50 +157,59 @@ def _captures(arabic: Units, english: Units, prior: Grid, weights: Weights) -> l
         _per_place(arabic.clause_lengths, rows),
         _per_place(english.clause_lengths, columns),
     )
-    words = _word_answers(arabic, english, blur(links, 1) + 1e-4, similarity)
+    words = _word_answers(arabic, english, blur(links, 1) + 1e-4, best)
     by_word = make_capture(
         gather(words[0], rows, columns),
         gather(words[1], rows, columns),
         _per_place(_clause_words(arabic), rows),
         _per_place(_clause_words(english), columns),
     )
-    return [by_clause, by_word]
+    return (by_clause, by_word)
 
 
-def _clause_links(arabic: Units, english: Units, near: Grid, similarity: Vectors, weights: Weights) -> Grid:
+def _clause_links(arabic: Units, english: Units, near: Grid, plausible: Mask, best: Answers, weights: Weights) -> Grid:
     """The chance that two clauses belong together, by a lattice over clauses."""
-    spans = Spans(
-        (_centred(arabic.clauses), arabic.clause_lengths), (_centred(english.clauses), english.clause_lengths)
-    )
+    first, second = (_centred(side.clauses, side.clauses.mean(axis=0), len(side.clauses)) for side in (arabic, english))
+    spans = Spans((first, arabic.clause_lengths), (second, english.clause_lengths))
     rows, columns = spans.shape
-    answers = make_capture(
-        *_word_answers(arabic, english, near, similarity), _clause_words(arabic), _clause_words(english)
-    )
+    answers = make_capture(*_word_answers(arabic, english, near, best), _clause_words(arabic), _clause_words(english))
     closeness = np.log(near + 1e-4)
-    scores = {}
+    scores = {move: _weigh(weights.of(move), spans.features(move)) for move in NULLS}
     for move in _CLAUSE_MOVES:
         m, n = move
         if m <= rows and n <= columns:
-            score = np.tensordot(weights.of(move), spans.features(move), axes=1)
-            if m and n:
-                score += (closeness[: rows + 1 - m, : columns + 1 - n] + closeness[m - 1 :, n - 1 :]) / 2
-                score += _WORDS * sum(answers.shares(move))
-            scores[move] = score
+            spots = find_spots(plausible, move)
+            score = _weigh(weights.of(move), spans.features(move, spots))
+            score += (closeness[spots] + closeness[spots[0] + m - 1, spots[1] + n - 1]) / 2
+            score += _WORDS * sum(answers.shares(move, spots))
+            scores[move] = _scatter(score, spots, plausible.shape, move)
     return link_chances(marginals(scores, rows=rows, columns=columns).chances, rows=rows, columns=columns)
 
 
-def _word_similarity(arabic: Units, english: Units) -> Vectors:
-    """Cosines of all running words, shape (Arabic words, English words), each side's mean direction taken out."""
-    first, second = (_centred(side.vocabulary[side.words]) for side in (arabic, english))
-    similarity: Vectors = first @ second.T
-    return similarity
+def _best_similarities(arabic: Units, english: Units) -> Answers:
+    """The best cosine of every word in every clause of the other side: of the Arabic words, of the English ones.
+
+    Shapes (English clauses, Arabic words) and (Arabic clauses, English words). Different words are compared
+    once, however often they stand in the text.
+    """
+    (first, words), (second, others) = (_different_words(side) for side in (arabic, english))
+    cosines = first @ second.T
+    cuts, other_cuts = (np.searchsorted(side.clause_of, np.arange(len(side.clauses))) for side in (arabic, english))
+    of_english = np.maximum.reduceat(cosines[words], cuts, axis=0)[:, others]
+    return np.maximum.reduceat(cosines.T[others], other_cuts, axis=0)[:, words], of_english
 
 
-def _word_answers(arabic: Units, english: Units, prior: Grid, similarity: Vectors) -> tuple[Grid, Grid]:
+def _different_words(side: Units) -> tuple[Vectors, Places]:
+    """The vectors of the different words, the mean direction of all running words taken out; the row of each word."""
+    different, rows, counts = np.unique(side.words, return_inverse=True, return_counts=True)
+    vectors = side.vocabulary[different]
+    return _centred(vectors, counts @ vectors / len(rows), len(rows)), rows
+
+
+def _word_answers(arabic: Units, english: Units, prior: Grid, best: Answers) -> tuple[Grid, Grid]:
     """Word weight answered between clauses: of the Arabic and of the English, both (Arabic, English clauses)."""
-    places = (arabic.clause_of, english.clause_of)
-    of_arabic = answered(similarity.T, prior.T, arabic.word_weights, places[::-1], _SPREAD).T
-    return of_arabic, answered(similarity, prior, english.word_weights, places, _SPREAD)
+    of_arabic = answered(best[0], prior.T, arabic.word_weights, arabic.clause_of, _SPREAD).T
+    return of_arabic, answered(best[1], prior, english.word_weights, english.clause_of, _SPREAD)
 
 
 def _clause_words(side: Units) -> Numbers:
@@ -169,8 +226,8 @@ def _shared(links: Grid, *, axis: int) -> Grid:
     return shares
 
 
-def _centred(vectors: Vectors) -> Vectors:
+def _centred(vectors: Vectors, mean: Vectors | Numbers, count: int) -> Vectors:
     """Vectors less their mean (the less, the fewer they are), of unit length: a language's own direction is no news."""
-    moved = vectors - vectors.mean(axis=0) * (len(vectors) / (len(vectors) + _TYPICAL))
+    moved = vectors - mean * (count / (count + _TYPICAL))
     unit: Vectors = (moved / np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), _FLOOR)).astype(np.float32)
     return unit

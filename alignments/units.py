@@ -56,12 +56,14 @@ class Units:
 def read_units(sentences: Sequence[str], language: str, *, encoder: Encoder, vectors: Vectors | None = None) -> Units:
     """Take one side apart; ``vectors`` saves encoding the sentences again."""
     clauses = [(clause, i) for i, text in enumerate(sentences) for clause in split_clauses(text, language)]
+    if vectors is None:
+        vectors = encoder.encode(sentences)
     words = [(word, k) for k, (clause, _) in enumerate(clauses) for word in _words(clause)]
     different = {word: row for row, word in enumerate(dict.fromkeys(word for word, _ in words))}
     return Units(
         lengths=_lengths(sentences),
-        vectors=encoder.encode(sentences) if vectors is None else vectors,
-        clauses=encoder.encode([clause for clause, _ in clauses]),
+        vectors=vectors,
+        clauses=_clause_vectors([clause for clause, _ in clauses], dict(zip(sentences, vectors, strict=True)), encoder),
         clause_lengths=_lengths([clause for clause, _ in clauses]),
         sentence_of=np.array([i for _, i in clauses], dtype=np.int64),
         vocabulary=word_vectors(list(different), encoder=encoder),
@@ -89,6 +91,13 @@ def split_clauses(sentence: str, language: str) -> list[str]:
         last = joined.pop()
         joined[-1] += last
     return [" ".join(part) for words in joined for part in _halved(words)] or [sentence]
+
+
+def _clause_vectors(clauses: Sequence[str], known: dict[str, Vectors], encoder: Encoder) -> Vectors:
+    """The vectors of clauses; those that are whole sentences are known already."""
+    new = list(dict.fromkeys(clause for clause in clauses if clause not in known))
+    known |= dict(zip(new, encoder.encode(new), strict=True))
+    return np.stack([known[clause] for clause in clauses])
 
 
 def _halved(words: list[str]) -> list[list[str]]:

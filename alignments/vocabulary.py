@@ -30,6 +30,7 @@ def find_words(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _WORD.finditer(text)]
 
 
+@lru_cache(maxsize=65_536)
 def plain_word(word: str) -> str:
     """A word as it is looked up: no marks, digits of any script as 0 to 9."""
     plain = plain_text(word[:_LONGEST])

@@ -17,9 +17,9 @@ import numpy as np
 from constructed import Beads, Constructed, construct_texts, load_texts
 
 from alignments.encoders import load_encoder
-from alignments.features import Capture, Spans
+from alignments.features import Spans
 from alignments.lattice import Move, marginals
-from alignments.model import Weights, bead_features, read_evidence, score_beads, sentence_moves
+from alignments.model import Evidence, Weights, bead_features, read_evidence, score_beads, sentence_moves
 from alignments.units import Units, read_units
 
 TARGET = Path(__file__).parents[1] / "alignments" / "data" / "weights.json"
@@ -38,13 +38,14 @@ def gold_path(gold: Beads) -> list[tuple[int, int, Move]]:
     return path
 
 
-def example(spans: Spans, captures: Sequence[Capture], gold: Beads) -> Example | None:
+def example(spans: Spans, evidence: Evidence | None, gold: Beads) -> Example | None:
     """All features of one text, or None where its gold has a bead that is not looked at."""
     moves = sentence_moves(*spans.shape)
     path = gold_path(gold)
     if any(move not in moves for _, _, move in path):
         return None
-    return {move: bead_features(spans, captures, move).astype(np.float32) for move in moves}, path, spans.shape
+    captures = evidence.captures if evidence else ()
+    return {move: bead_features(spans, move, captures) for move in moves}, path, spans.shape
 
 
 def name_of(move: Move) -> str:
@@ -94,12 +95,17 @@ def take_apart(texts: list[Constructed]) -> Iterator[tuple[Units, Units, Beads]]
         yield *sides, text.gold
 
 
-def strict_f1(cases: list[tuple[Spans, Sequence[Capture], Beads]], weights: Weights) -> float:
+def weighed(arabic: Units, english: Units, gold: Beads, first: Weights) -> tuple[Spans, Evidence, Beads]:
+    evidence = read_evidence(arabic, english, first)
+    return evidence.spans, evidence, gold
+
+
+def strict_f1(cases: Sequence[tuple[Spans, Evidence | None, Beads]], weights: Weights) -> float:
     from alignments.lattice import best_path
 
     right = drawn = wanted = 0
-    for spans, captures, gold in cases:
-        chances = score_beads(spans, captures, weights).chances
+    for spans, evidence, gold in cases:
+        chances = score_beads(spans, weights, evidence).chances
         path = best_path(dict(chances), rows=spans.shape[0], columns=spans.shape[1])
         ours = {place for place in path if all(place[2])}
         theirs = {place for place in gold_path(gold) if all(place[2])}
@@ -112,15 +118,15 @@ def main() -> None:
     held_out = list(take_apart(list(construct_texts(load_texts(part=1), count=60, seed=12))))
     start = {"arabic_null": np.array([-2.0, 0, 0]), "english_null": np.array([-2.0, 0, 0]), "bead": np.zeros(12)}
     start["bead"][1] = 3.0
-    plain = [(Spans((a.vectors, a.lengths), (b.vectors, b.lengths)), (), gold) for a, b, gold in fitted_on]
+    plain = [(Spans((a.vectors, a.lengths), (b.vectors, b.lengths)), None, gold) for a, b, gold in fitted_on]
     first = fit([item for case in plain if (item := example(*case))], start)
     print(f"first pass alone, fitted on: {strict_f1(plain, as_weights(first)):.4f} strict F1")
-    full = [(*read_evidence(a, b, as_weights(first)), gold) for a, b, gold in fitted_on]
+    full = [weighed(*case, as_weights(first)) for case in fitted_on]
     grown = {name: values.copy() for name, values in first.items()}
     grown["bead"] = np.concatenate([grown["bead"], np.zeros(8)])
     last = fit([item for case in full if (item := example(*case))], grown)
     print(f"all passes, fitted on: {strict_f1(full, as_weights(last)):.4f} strict F1")
-    unseen = [(*read_evidence(a, b, as_weights(first)), gold) for a, b, gold in held_out]
+    unseen = [weighed(*case, as_weights(first)) for case in held_out]
     print(f"all passes, held out: {strict_f1(unseen, as_weights(last)):.4f} strict F1")
     if "--write" in sys.argv:
         passes = {"first": first, "last": last}

@@ -42,3 +42,21 @@ def test_best_path_is_the_best_of_all(rows, columns):
     scores = random_scores(rows, columns, 9)
     best = max(all_paths(rows, columns), key=lambda path: sum(scores[move][i, j] for i, j, move in path))
     assert best_path(scores, rows=rows, columns=columns) == best
+
+
+def test_ruled_out_beads_have_no_chance_and_change_no_other():
+    scores, small = random_scores(6, 7, 5), random_scores(6, 7, 5)
+    for move in MOVES[2:]:
+        far = np.abs(np.subtract.outer(np.arange(len(scores[move])), np.arange(scores[move].shape[1]))) > 0
+        scores[move][far], small[move][far] = -np.inf, -1e9
+    found, expected = marginals(scores, rows=6, columns=7), marginals(small, rows=6, columns=7)
+    assert found.total == pytest.approx(expected.total)
+    for move in MOVES:
+        assert found.chances[move] == pytest.approx(expected.chances[move])
+    assert found.chances[1, 1][0, 3] == 0 < found.chances[1, 1][3, 3]
+
+
+def test_nulls_alone_are_a_path():
+    scores = {move: np.full_like(grid, -np.inf) for move, grid in random_scores(3, 2, 1).items() if all(move)}
+    scores |= {(1, 0): np.zeros((3, 3)), (0, 1): np.zeros((4, 2))}
+    assert marginals(scores, rows=3, columns=2).total == pytest.approx(math.log(math.comb(5, 2)))
