@@ -18,7 +18,9 @@ _VISIBLE = {ord(character): f"[{name}]" for character, name in _OVERRIDES.items(
     ord(character): picture for character, picture in _CONTROLS.items()
 }
 _LETTERS = r"[\u0600-\u06FF\u0750-\u077F\u0870-\u08FF\uFB50-\uFDFF\uFE70-\uFEFC]"
-_ARABIC_RUN = re.compile(rf"({_LETTERS}+(?: {_LETTERS}+)*)")
+# Marks and figures between two Arabic words belong to the run; those at its ends only where they are guillemets.
+_BETWEEN = r"[ \u00AB\u00BB:;,.!()\-0-9]"
+_ARABIC_RUN = re.compile(rf"(\u00AB?{_LETTERS}+(?:{_BETWEEN}{{1,8}}{_LETTERS}+)*\u00BB?)")
 _ISOLATE, _END = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 
 

@@ -37,7 +37,7 @@ class PassMarks:
         """All settings in one line: equal signatures judge alike."""
         weights = ",".join(f"{name}:{value:g}" for name, value in sorted(self.weights.items()))
         marks = f"publish:{self.publish:g}|retranslate:{self.retranslate:g}"
-        return f"verdict|1|{weights}|{marks}|coverage:{self.least_coverage:g},{self.publish_coverage:g}"
+        return f"verdict|2|{weights}|{marks}|coverage:{self.least_coverage:g},{self.publish_coverage:g}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,35 +77,36 @@ def coverage(findings: Sequence[Finding], arabic: Sequence[Sentence]) -> float |
 
 
 def decide(
-    penalty: float, coverage: float | None, *, critical: int, marks: PassMarks
+    penalty: float, coverage: float | None, *, serious: Mapping[str, int], marks: PassMarks
 ) -> tuple[Decision | None, list[str]]:
-    """The decision and its reasons; nothing is scored here, so other pass marks can be tried at once."""
+    """The decision and its reasons; nothing is scored here, so other pass marks can be tried at once.
+
+    ``serious`` counts the major and critical findings by category: while one is open, somebody must look.
+    """
+    share = 1.0 if coverage is None else coverage
+    missing = f"{share:.0%} of the Arabic has a counterpart"
+    points = f"{penalty:g} penalty points per 1,000 words"
+    open_findings = ", ".join(
+        f"{count} {category}" for category, count in sorted(serious.items(), key=lambda each: (-each[1], each[0]))
+    )
     reasons = []
     if coverage is None:
         reasons.append("No original was found: only what the English alone can prove was checked.")
+    if serious:
+        reasons.append(f"Major or critical findings that somebody must look at: {open_findings}.")
     if penalty >= marks.retranslate:
-        return "retranslate", [
-            *reasons,
-            f"{penalty:g} points per 1,000 words; from {marks.retranslate:g} on, to translate anew is less work.",
-        ]
-    if coverage is not None and coverage < marks.least_coverage:
-        return "retranslate", [
-            *reasons,
-            f"{coverage:.0%} of the Arabic has a counterpart; {marks.least_coverage:.0%} is the least.",
-        ]
-    if critical:
-        reasons.append(f"{critical} critical finding{'s' if critical > 1 else ''} must be looked at before publishing.")
+        return "retranslate", [*reasons, f"{points}; from {marks.retranslate:g} on, to translate anew is less work."]
+    if share < marks.least_coverage:
+        return "retranslate", [*reasons, f"{missing}; {marks.least_coverage:.0%} is the least."]
     if penalty > marks.publish:
-        reasons.append(
-            f"{penalty:g} penalty points per 1,000 words; up to {marks.publish:g} is good enough to publish."
-        )
-    if coverage is not None and coverage < marks.publish_coverage:
-        reasons.append(f"{coverage:.0%} of the Arabic has a counterpart; {marks.publish_coverage:.0%} is asked for.")
-    if critical or penalty > marks.publish or (coverage is not None and coverage < marks.publish_coverage):
+        reasons.append(f"{points}; up to {marks.publish:g} is good enough to publish.")
+    if share < marks.publish_coverage:
+        reasons.append(f"{missing}; {marks.publish_coverage:.0%} is asked for.")
+    if serious or penalty > marks.publish or share < marks.publish_coverage:
         return "revise", reasons
     if coverage is None:
         return None, reasons
-    return "publish", [*reasons, f"{penalty:g} penalty points per 1,000 words, at most {marks.publish:g} allowed."]
+    return "publish", [*reasons, f"{points}, at most {marks.publish:g} allowed."]
 
 
 def judge(
@@ -121,14 +122,8 @@ def judge(
     words = sum(len(sentence.text.split()) for sentence in english)
     points = penalty(findings, words, marks.weights)
     share = coverage(findings, arabic) if beads else None
-    counts = Counter(finding.severity for finding in findings)
-    decision, reasons = decide(points, share, critical=counts["critical"], marks=marks)
-    worst = Counter(finding.category for finding in findings if finding.severity in {"critical", "major"})
-    if worst:
-        shown = ", ".join(
-            f"{count} {category}" for category, count in sorted(worst.items(), key=lambda x: (-x[1], x[0]))
-        )
-        reasons.append(f"Major or critical findings: {shown}.")
+    serious = Counter(finding.category for finding in findings if finding.severity in {"critical", "major"})
+    decision, reasons = decide(points, share, serious=serious, marks=marks)
     return Verdict(
         verdict=decision,
         penalty=points,

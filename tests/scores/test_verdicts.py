@@ -36,7 +36,7 @@ def test_penalty_is_weight_times_confidence_per_thousand_words(findings, words, 
 
 
 @pytest.mark.parametrize(
-    ("points", "share", "critical", "verdict"),
+    ("points", "share", "serious", "verdict"),
     [
         (0.0, 1.0, 0, "publish"),
         (10.0, 0.95, 0, "publish"),
@@ -49,15 +49,15 @@ def test_penalty_is_weight_times_confidence_per_thousand_words(findings, words, 
         (12.0, None, 0, "revise"),
     ],
 )
-def test_the_decision_turns_at_the_pass_marks(points, share, critical, verdict):
-    decision, reasons = decide(points, share, critical=critical, marks=PassMarks())
+def test_the_decision_turns_at_the_pass_marks(points, share, serious, verdict):
+    decision, reasons = decide(points, share, serious={"name": serious} if serious else {}, marks=PassMarks())
     assert decision == verdict
     assert reasons
 
 
 def test_other_pass_marks_decide_otherwise_and_sign_otherwise():
     strict = PassMarks(publish=1.0)
-    assert decide(5.0, 1.0, critical=0, marks=strict)[0] == "revise"
+    assert decide(5.0, 1.0, serious={}, marks=strict)[0] == "revise"
     assert strict.signature != PassMarks().signature
 
 
