@@ -13,10 +13,10 @@ import pytest
 from flows.commands import COMMANDS
 
 ROOT = Path(__file__).parents[2]
-ARABIC = ["وصل القطار إلى المحطة في الخامسة مساءً.", "نزل منه أربعون راكباً.", "ثم أُغلقت الأبواب."]
+ARABIC = ["وصل القطار إلى المحطة في الخامسة مساءً.", "ونزل منه أربعون راكباً مع حقائبهم الثقيلة.", "ثم أُغلقت الأبواب."]
 ENGLISH = [
     "The train reached the station at five in the evening.",
-    "Fourteen passengers got off.",
+    "Fourteen passengers got off it with their heavy suitcases.",
     "Then the doors were closed.",
 ]
 
