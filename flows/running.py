@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from alignments.encoders import load_encoder
 from corpus.problems import UsageError
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def start(
     for name, value in (_ENVIRONMENT | {"PREFECT_TASK_RUNNER_THREAD_POOL_MAX_WORKERS": str(workers)}).items():
         os.environ.setdefault(name, value)
     _make_folder(out)
+    load_encoder(encoder)  # a name that nobody knows is said here, not inside the flow
     from flows.quality import quality
 
     summary = quality(

@@ -61,4 +61,5 @@ def test_the_good_documents_are_done_all_the_same(run):
 def test_wrong_usage_is_exit_code_2(muqabala, tmp_path):
     muqabala("run", tmp_path / "nowhere", code=2)
     assert "cannot be written" in muqabala("run", tmp_path, "--out", "/dev/null/run", code=2).stderr
+    assert "no such encoder" in muqabala("run", tmp_path, "--encoder", "nobody", code=2).stderr
     assert "NAME=DIR" in muqabala("run", tmp_path, "--machine", "x", code=2).stderr
