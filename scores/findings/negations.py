@@ -90,7 +90,7 @@ def _excess(here: Denials, there: Denials) -> int:
 def find_denials(text: str, language: str) -> Denials:
     """The denials of a sentence; ``language`` is "arabic" or "english".
 
-    >>> find_denials("He did not only say no, he refused.", "english")
+    >>> find_denials("He did not only say no, he left.", "english")
     Denials(plain=((20, 22),), soft=1, doubtful=False, limited=False)
     """
     words = _words(language)
