@@ -17,6 +17,7 @@ import json
 import random
 import re
 import time
+from calendar import day_name, month_name
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -168,21 +169,8 @@ def wrong_number_word(rng: random.Random, text: Text, _: list[str]) -> Fault | N
     return _change_words(rng, text, re.compile(rf"\b(?:{'|'.join(_NUMBER_WORDS)})\b", re.IGNORECASE), change)
 
 
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+_MONTHS = list(month_name)[1:]
+_DAYS = list(day_name)
 
 
 def wrong_month(rng: random.Random, text: Text, _: list[str]) -> Fault | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from calendar import day_name, month_name
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -20,22 +21,8 @@ from scores.findings.reading import Reading, mark_words
 from scores.findings.weights import load_weights
 
 CHECK = "dates 1"
-_MONTHS = (
-    "",
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-_WEEKDAYS = ("", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = tuple(month_name)  # from 1; English, since nothing here sets a locale
+_WEEKDAYS = ("", *day_name)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
