@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from alignments.beads import Alignment, Bead
 from alignments.encoders import Encoder, Vectors
 from alignments.sentences import align_sentences
 from corpus.documents import Sentence
+
+
+def encode_sentences(sentences: Sequence[Sentence], *, encoder: Encoder) -> Vectors:
+    """The vectors of sentences, one row each; no rows for none."""
+    if not sentences:
+        return np.zeros((0, 1), dtype=np.float32)
+    return encoder.encode([sentence.text for sentence in sentences])
 
 
 def align_texts(

@@ -1,12 +1,15 @@
-"""Files under the paths that somebody gave: found in order, read within bounds, nothing outside them touched."""
+"""Files: found in order and read within bounds under the paths somebody gave, and replaced whole or not at all."""
 
 from __future__ import annotations
 
 import os
 import stat
+import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from corpus.problems import DocumentError, Problem
 
@@ -63,6 +66,26 @@ def read_bytes(path: Path, *, largest: int = LARGEST) -> bytes:
             "the file is too large", value=f"over {largest:,} bytes", remedy="split it, or raise the limit"
         )
     return data
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """A file to write to that takes the place of ``path`` at once when the block ends well, and never half.
+
+    It is written beside its place and flushed to the disk first; where the block fails nothing is left behind.
+    """
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-", suffix=path.suffix)
+    beside = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        beside.chmod(0o644)
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
 
 
 def _find(path: Path) -> Iterator[Found | Problem]:

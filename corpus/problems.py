@@ -46,6 +46,10 @@ class Problem:
     remedy: str
     article: int | None = None
 
+    def __str__(self) -> str:
+        """One line for a person: the file, then what its error would say."""
+        return f"{self.file}: {self.what} ({self.value}): {self.remedy}"
+
     @classmethod
     def of(cls, error: DocumentError, *, file: str, stage: str, article: int | None = None) -> Problem:
         """The row that an error becomes."""

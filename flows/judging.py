@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import numpy as np
 import polars as pl
 
 from alignments.beads import Bead
-from alignments.encoders import Encoder, Vectors
+from alignments.encoders import Encoder
 from alignments.tables import BEADS, beads_frame
-from alignments.texts import align_texts
+from alignments.texts import align_texts, encode_sentences
 from corpus.documents import Document, Sentence
 from flows.pairing import read_documents
 from flows.run import Run
@@ -59,7 +58,7 @@ def _judge(data: Mapping[str, Any], documents: Mapping[str, Document], encoder: 
     translation, original = documents[data["translation"]], documents.get(data["original"])
     english = translation.sentences
     arabic = original.sentences if original else ()
-    vectors = (_encode(arabic, encoder), _encode(english, encoder))
+    vectors = (encode_sentences(arabic, encoder=encoder), encode_sentences(english, encoder=encoder))
     frames = {}
     beads: Sequence[Bead] = ()
     if original:
@@ -83,10 +82,6 @@ def _judge(data: Mapping[str, Any], documents: Mapping[str, Document], encoder: 
 
 def _texts(sentences: Sequence[Sentence]) -> list[str]:
     return [sentence.text for sentence in sentences]
-
-
-def _encode(sentences: Sequence[Sentence], encoder: Encoder) -> Vectors:
-    return encoder.encode(_texts(sentences)) if sentences else np.zeros((0, 1), dtype=np.float32)
 
 
 JUDGE = Stage(

@@ -71,4 +71,10 @@ def read_documents(run: Run, documents: Sequence[str]) -> list[Document]:
     return [by_id[document] for document in documents]
 
 
-PAIR = Stage(name=STAGE, plan=plan, work=work, tables={"pairs": Table(schema=PAIRS, order=("translation",))})
+PAIR = Stage(
+    name=STAGE,
+    plan=plan,
+    work=work,
+    tables={"pairs": Table(schema=PAIRS, order=("translation",))},
+    size=1000,  # every batch reads all originals
+)

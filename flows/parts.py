@@ -10,13 +10,14 @@ still holds. At the end of a step the parts become the tables of the run, sorted
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import polars as pl
+
+from corpus.files import replacing
 
 KEY = "key"
 _KEYS_TABLE = "keys"
@@ -82,15 +83,8 @@ def sweep(step: Path, keys: Iterable[str]) -> None:
 
 def write_table(path: Path, frame: pl.DataFrame) -> None:
     """Write a table so that a reader sees the old one or the new one, never half of it."""
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}-", delete=False) as beside:
-        try:
-            frame.write_parquet(beside)
-            beside.flush()
-            os.fsync(beside.fileno())
-        except BaseException:
-            Path(beside.name).unlink(missing_ok=True)
-            raise
-    Path(beside.name).replace(path)
+    with replacing(path) as file:
+        frame.write_parquet(file)
 
 
 def _parts(step: Path, table: str) -> list[Path]:

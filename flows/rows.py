@@ -8,7 +8,6 @@ from typing import Any
 from alignments.beads import Bead
 from alignments.pairs import Pair
 from corpus.documents import Document, Field
-from corpus.problems import Problem
 from scores.findings.categories import CATEGORIES
 from scores.findings.finding import Finding, Mark
 from scores.origin import Origin
@@ -34,17 +33,6 @@ def document_row(document: Document) -> Row:
         "notes": [
             {"kind": note.kind, "reason": note.reason, "start": note.start, "end": note.end} for note in document.notes
         ],
-    }
-
-
-def problem_row(problem: Problem) -> Row:
-    """A file or article that gave no document, and what to do."""
-    return {
-        "file": problem.file,
-        "article": problem.article,
-        "problem": problem.what,
-        "value": problem.value,
-        "remedy": problem.remedy,
     }
 
 

@@ -14,6 +14,7 @@ import polars as pl
 
 from alignments.cache import CachedEncoder
 from alignments.encoders import Encoder, load_encoder
+from corpus.files import replacing
 from flows import VERSION
 from flows.parts import key_of, write_table
 from flows.signatures import room_signature
@@ -81,9 +82,8 @@ class Run:
     def write_description(self) -> None:
         """Keep ``run.json``."""
         self.path.mkdir(parents=True, exist_ok=True)
-        beside = self.path / ".run.json"
-        beside.write_text(json.dumps(self.describe(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-        beside.replace(self.path / "run.json")
+        with replacing(self.path / "run.json") as file:
+            file.write((json.dumps(self.describe(), ensure_ascii=False, indent=2) + "\n").encode("utf-8"))
 
 
 @cache

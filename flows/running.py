@@ -80,9 +80,7 @@ def describe(summary: Summary) -> str:
         lines.append("verdicts: " + ", ".join(f"{count} {verdict}" for verdict, count in summary.verdicts.items()))
     if summary.problems:
         lines.append(f"{len(summary.problems)} problems:")
-        lines.extend(
-            f"  {problem.file}: {problem.what} ({problem.value}): {problem.remedy}" for problem in summary.problems
-        )
+        lines.extend(f"  {problem}" for problem in summary.problems)
     return "\n".join(lines)
 
 

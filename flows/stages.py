@@ -53,14 +53,16 @@ class Stage:
     plan: Callable[[Run], Plan]
     work: Callable[[Run, Sequence[Item]], list[Frames]]
     tables: Mapping[str, Table]
+    size: int | None = None  # items a batch, where the flow's size would do common work again for every batch
     finish: Callable[[dict[str, pl.DataFrame]], dict[str, pl.DataFrame]] | None = None
 
 
 def batches(run: Run, stage: Stage, items: Sequence[Item], *, size: int) -> list[list[Item]]:
-    """What is left to do, in batches of at most ``size`` items."""
+    """What is left to do, in batches of at most ``size`` items, or of the stage's own size."""
     wanted = set(missing(run.step(stage.name), [item.key for item in items]))
     left = list({item.key: item for item in items if item.key in wanted}.values())
-    return [left[start : start + size] for start in range(0, len(left), size)]
+    step = stage.size or size
+    return [left[start : start + step] for start in range(0, len(left), step)]
 
 
 def do_batch(run: Run, stage: Stage, items: Sequence[Item]) -> None:

@@ -26,14 +26,16 @@ def check(
 ) -> None:
     """List the suspected faults of ENGLISH, a translation of ARABIC, each on its words and with its reason."""
     from alignments.encoders import load_encoder
-    from alignments.texts import align_texts
+    from alignments.texts import align_texts, encode_sentences
     from flows.rows import finding_row
     from scores.findings.checking import find_findings
 
     model = load_encoder(encoder)
     for texts in texts_of(arabic, english, lines=lines, batch=batch):
-        alignment = align_texts(texts.arabic.sentences, texts.english.sentences, encoder=model)
-        findings = find_findings(texts.arabic.sentences, texts.english.sentences, alignment.beads, encoder=model)
+        sides = (texts.arabic.sentences, texts.english.sentences)
+        vectors = (encode_sentences(sides[0], encoder=model), encode_sentences(sides[1], encoder=model))
+        alignment = align_texts(*sides, encoder=model, vectors=vectors)
+        findings = find_findings(*sides, alignment.beads, encoder=model, vectors=vectors)
         for finding in map(texts.renumber_finding, findings):
             if as_json or batch:
                 write_row(finding_row(finding, texts.id))

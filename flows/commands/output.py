@@ -37,4 +37,4 @@ def progress(items: Iterable[Item], *, label: str, total: int | None = None) -> 
 
 def write_problem(problem: Problem) -> None:
     """Expected trouble with a file: what, which value, what to do."""
-    click.echo(f"muqabala: {problem.file}: {problem.what} ({problem.value}): {problem.remedy}", err=True)
+    click.echo(f"muqabala: {problem}", err=True)

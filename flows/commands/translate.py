@@ -25,6 +25,7 @@ def translate(
     Write a system's output to a folder, each file under its original's name, and hand that folder to
     `muqabala run --machine NAME=DIR`.
     """
+    from corpus.files import replacing
     from flows.texts import read_side
     from scores.translation import load_translator
     from scores.translation import translate as translate_texts
@@ -37,6 +38,5 @@ def translate(
         click.echo(text, nl=False)
         return
     out.parent.mkdir(parents=True, exist_ok=True)
-    beside = out.with_name(f".{out.name}.part")
-    beside.write_text(text, encoding="utf-8")
-    beside.replace(out)
+    with replacing(out) as file:
+        file.write(text.encode("utf-8"))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 
-import numpy as np
-
 from alignments.beads import Bead
 from alignments.encoders import Encoder, Vectors
+from alignments.texts import encode_sentences
 from corpus.documents import Sentence
 from scores.findings.clauses import check_clauses
 from scores.findings.dates import check_dates
@@ -53,7 +52,7 @@ def find_findings(
     only what the English alone can prove is found.
     """
     if vectors is None:
-        vectors = (_encode(arabic, encoder), _encode(english, encoder))
+        vectors = (encode_sentences(arabic, encoder=encoder), encode_sentences(english, encoder=encoder))
     reading = Reading(
         arabic=tuple(arabic), english=tuple(english), beads=tuple(beads), encoder=encoder, vectors=vectors
     )
@@ -62,12 +61,6 @@ def find_findings(
         if name not in off:
             found += list(check(reading, found))
     return sorted(found, key=lambda finding: _place(reading, finding))
-
-
-def _encode(sentences: Sequence[Sentence], encoder: Encoder) -> Vectors:
-    if not sentences:
-        return np.zeros((0, 1), dtype=np.float32)
-    return encoder.encode([sentence.text for sentence in sentences])
 
 
 def _place(reading: Reading, finding: Finding) -> tuple[int, int, str, int]:
