@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
+from typing import Any
 
 import polars as pl
 
 from scores.contests import Contest
 from scores.findings.categories import CATEGORIES
-from scores.findings.finding import Finding, finding_id
+from scores.findings.dismissals import Dismissal, find_dismissal
+from scores.findings.finding import Finding, Mark, finding_id
 from scores.metrics import Score
 from scores.origin import Origin
 from scores.verdicts import Verdict
@@ -36,6 +38,7 @@ FINDINGS = pl.Schema(
         "evidence": pl.String(),
         "repair": pl.String(),
         "check": pl.String(),
+        "dismissed": pl.String(),  # the reason that a person gave; null while the finding is open
     }
 )
 SCORES = pl.Schema(
@@ -127,6 +130,37 @@ def findings_frame(findings: Sequence[Finding], *, translation: str, original: s
         taken[name] += 1
         rows.append(row)
     return pl.DataFrame(rows, schema=FINDINGS)
+
+
+def apply_dismissals(frame: pl.DataFrame, dismissals: Mapping[str, Dismissal]) -> pl.DataFrame:
+    """The same findings, those that a person dismissed marked with the reason."""
+    found = (find_dismissal(row, dismissals) for row in frame.iter_rows(named=True))
+    reasons = [None if each is None else each.reason or "no reason was given" for each in found]
+    return frame.with_columns(pl.Series("dismissed", reasons, dtype=pl.String()))
+
+
+def open_findings(frame: pl.DataFrame) -> list[Finding]:
+    """The findings of a table as ``judge`` takes them, without those that were dismissed."""
+    rows = frame.filter(pl.col("dismissed").is_null()).iter_rows(named=True)
+    return [
+        Finding(
+            arabic=_mark_of(row, "arabic"),
+            english=_mark_of(row, "english"),
+            **{name: row[name] for name in _PLAIN_FINDING},
+        )
+        for row in rows
+    ]
+
+
+def _mark_of(row: Mapping[str, Any], side: str) -> Mark | None:
+    if row[f"{side}_sentences"] is None:
+        return None
+    return Mark(
+        sentences=tuple(row[f"{side}_sentences"]),
+        start=row[f"{side}_start"],
+        end=row[f"{side}_end"],
+        text=row[f"{side}_text"],
+    )
 
 
 _PLAIN_FINDING = ("bead", "category", "severity", "confidence", "evidence", "repair", "check")
