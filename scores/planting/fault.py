@@ -1,0 +1,56 @@
+"""A clean pair, and the same pair with one fault in its English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from random import Random
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """A clean pair: line i of either side is the other's translation."""
+
+    name: str
+    arabic: tuple[str, ...]
+    english: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """A spoilt English side and where the fault lies: line numbers on either side.
+
+    ``words`` are the characters of the changed words in their English line; None where whole lines are the fault.
+    """
+
+    text: Text
+    english: tuple[str, ...]
+    arabic_place: frozenset[int]
+    english_place: frozenset[int]
+    words: tuple[int, int] | None = None
+
+
+Plant = Callable[[Random, Text, Sequence[str]], Fault | None]
+"""Takes a clean text and lines of other texts, and gives one spoilt version, or None where it cannot be planted."""
+
+
+def replace_line(text: Text, k: int, line: str, *, words: tuple[int, int] | None = None) -> Fault:
+    """The text with another English line k."""
+    english = (*text.english[:k], line, *text.english[k + 1 :])
+    return Fault(text=text, english=english, arabic_place=frozenset({k}), english_place=frozenset({k}), words=words)
+
+
+def change_words(
+    rng: Random, text: Text, pattern: re.Pattern[str], change: Callable[[re.Match[str]], str]
+) -> Fault | None:
+    """The text with one match of the pattern, drawn at random, changed."""
+    spots = [(k, match) for k, line in enumerate(text.english) for match in pattern.finditer(line)]
+    if not spots:
+        return None
+    k, match = rng.choice(spots)
+    new = change(match)
+    if new == match.group():
+        return None
+    line = match.string[: match.start()] + new + match.string[match.end() :]
+    return replace_line(text, k, line, words=(match.start(), match.start() + len(new)))
