@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+Drawn = tuple[tuple[int, ...], tuple[int, ...]]
+"""A bead as somebody drew it: its Arabic and its English sentence numbers."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bead:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from alignments.beads import Alignment, Bead
+from alignments.beads import Alignment, Bead, Drawn
 from alignments.encoders import Encoder, Vectors
 from alignments.sentences import align_sentences
 from corpus.documents import Sentence
@@ -26,18 +26,23 @@ def align_texts(
     *,
     encoder: Encoder,
     vectors: tuple[Vectors, Vectors] | None = None,
+    fixed: Sequence[Drawn] = (),
 ) -> Alignment:
     """Align two texts. A title that only one side has is in no bead: a newspaper's headline is no addition.
 
     Bead numbers count in the sentences given, titles among them. ``vectors`` are those of all sentences, one
-    row each, where the caller has them already.
+    row each, where the caller has them already; ``fixed`` are beads that a person drew (``fit_beads`` of
+    alignments/corrections.py fits them to these sentences): they are kept, a title in them too.
     """
-    first, second = _offset(arabic, english), _offset(english, arabic)
+    drawn = [{number for bead in fixed for number in bead[side]} for side in (0, 1)]
+    first = 0 if 0 in drawn[0] else _offset(arabic, english)
+    second = 0 if 0 in drawn[1] else _offset(english, arabic)
     alignment = align_sentences(
         [sentence.text for sentence in arabic[first:]],
         [sentence.text for sentence in english[second:]],
         encoder=encoder,
         vectors=None if vectors is None else (vectors[0][first:], vectors[1][second:]),
+        fixed=[(_moved(rows, -first), _moved(columns, -second)) for rows, columns in fixed],
     )
     beads = tuple(_shift(bead, first, second) for bead in alignment.beads)
     return replace(alignment, beads=beads)
@@ -52,6 +57,10 @@ def _offset(side: Sequence[Sentence], other: Sequence[Sentence]) -> int:
 def _shift(bead: Bead, first: int, second: int) -> Bead:
     return replace(
         bead,
-        arabic=tuple(number + first for number in bead.arabic),
-        english=tuple(number + second for number in bead.english),
+        arabic=_moved(bead.arabic, first),
+        english=_moved(bead.english, second),
     )
+
+
+def _moved(numbers: tuple[int, ...], by: int) -> tuple[int, ...]:
+    return tuple(number + by for number in numbers)

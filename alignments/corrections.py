@@ -1,0 +1,196 @@
+"""Corrections: beads that a person drew, kept in one file that later runs read.
+
+The file is JSON Lines, one pair a line, sorted, so that a person can read it and a version control can keep it.
+A correction remembers the *texts* of its beads beside their numbers: where a sentence is split otherwise today, or
+a lead was put before it, the bead is found again by what it says; where the text itself is gone, the bead is lost,
+and said to be.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from alignments.beads import Drawn
+from alignments.encoders import plain_text
+from corpus.files import read_bytes, replacing
+from corpus.problems import DocumentError, Problem
+
+_NAMES = ("translation", "original", "by", "at")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What a person fixed in the alignment of one pair (document names); ``at`` is ISO 8601, UTC.
+
+    ``texts`` holds the Arabic and the English of each bead, its sentences joined by a space; without them (an
+    empty tuple) the numbers are taken as they stand.
+    """
+
+    translation: str
+    original: str
+    beads: tuple[Drawn, ...]
+    by: str
+    at: str
+    texts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fixed:
+    """The beads of a correction in the numbers of today's sentences, in order, and how many no longer fit."""
+
+    beads: tuple[Drawn, ...]
+    lost: int
+
+
+def bead_texts(beads: Iterable[Drawn], arabic: Sequence[str], english: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """What a correction remembers of the sentences that its beads were drawn on.
+
+    >>> bead_texts([((0,), (0, 1))], ["jim"], ["One.", "Two."])
+    (('jim', 'One. Two.'),)
+    """
+    return tuple((_joined(arabic, rows), _joined(english, columns)) for rows, columns in beads)
+
+
+def fit_beads(correction: Correction, arabic: Sequence[str], english: Sequence[str]) -> Fixed:
+    """The person's beads on these sentences: by number where the text is the same there, else by their text.
+
+    Beads that are not found, overlap or cross an earlier one are lost; the rest hold.
+    """
+    sides = (_Side(arabic), _Side(english))
+    kept: list[Drawn] = []
+    for number, bead in enumerate(correction.beads):
+        texts = correction.texts[number] if correction.texts else (None, None)
+        first, second = (side.find(part, text) for side, part, text in zip(sides, bead, texts, strict=True))
+        if first is not None and second is not None and (first or second):
+            kept.append((first, second))
+    beads = _in_order(kept)
+    return Fixed(beads=beads, lost=len(correction.beads) - len(beads))
+
+
+def read_corrections(path: Path) -> dict[tuple[str, str], Correction]:
+    """(translation, original) → its correction; the last line of a pair counts. Nothing where there is no file.
+
+    Raises:
+        DocumentError: a line is no correction; ``scan_corrections`` goes on over such lines.
+    """
+    found = {}
+    for each in scan_corrections(path):
+        if isinstance(each, Problem):
+            raise DocumentError(each.what, value=each.value, remedy=each.remedy)
+        found[each.translation, each.original] = each
+    return found
+
+
+def scan_corrections(path: Path) -> Iterator[Correction | Problem]:
+    """Every correction of the file in its order, or a problem in the place of a line that is none."""
+    if not path.exists():
+        return
+    try:
+        text = read_bytes(path).decode("utf-8-sig", "replace")
+    except DocumentError as error:
+        yield Problem.of(error, file=path.name, stage="align")
+        return
+    for number, line in enumerate(text.split("\n"), start=1):  # texts may hold other line separators
+        if line.strip():
+            yield _read(line, path.name, number)
+
+
+def write_corrections(path: Path, corrections: Iterable[Correction]) -> None:
+    """Replace the file at once; one line a pair, the last given of it, sorted by their names."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    last = {(each.translation, each.original): each for each in corrections}
+    with replacing(path) as file:
+        for key in sorted(last):
+            line = json.dumps(asdict(last[key]), ensure_ascii=False)
+            # Lone surrogates, which a broken file can hold, only pass as escapes.
+            file.write(f"{line}\n".encode("utf-8", "backslashreplace"))
+
+
+class _Side:
+    """The sentences of one side, to find a run of them by its text."""
+
+    def __init__(self, sentences: Sequence[str]) -> None:
+        self._sentences = [_bare(sentence) for sentence in sentences]
+
+    def find(self, numbers: tuple[int, ...], text: str | None) -> tuple[int, ...] | None:
+        """The run at these numbers if it says ``text``, else the only one that does; None where there is none."""
+        there = bool(numbers) and numbers[-1] < len(self._sentences)
+        if not numbers or (there and text is None):
+            return numbers
+        if text is None:
+            return None
+        wanted = _bare(text)
+        if there and "".join(self._sentences[number] for number in numbers) == wanted:
+            return numbers
+        runs = [run for start in range(len(self._sentences)) if (run := self._run(start, wanted))]
+        return runs[0] if len(runs) == 1 else None
+
+    def _run(self, start: int, wanted: str) -> tuple[int, ...] | None:
+        """The sentences from ``start`` that say exactly this together."""
+        end, rest = start, wanted
+        while rest and end < len(self._sentences) and self._sentences[end] and rest.startswith(self._sentences[end]):
+            rest, end = rest[len(self._sentences[end]) :], end + 1
+        return tuple(range(start, end)) if not rest and end > start else None
+
+
+def _in_order(beads: list[Drawn]) -> tuple[Drawn, ...]:
+    """Beads that rise on both sides, the earlier drawn before the later ones."""
+    kept: list[Drawn] = []
+    for bead in beads:
+        if all(_apart(bead, other) for other in kept):
+            kept.append(bead)
+    return tuple(sorted(kept, key=lambda bead: (bead[0] or (-1,), bead[1])))
+
+
+def _apart(bead: Drawn, other: Drawn) -> bool:
+    """Whether two beads share no sentence and do not cross."""
+    orders = {
+        (first > second) - (first < second) if first[-1] < second[0] or second[-1] < first[0] else 0
+        for first, second in zip(bead, other, strict=True)
+        if first and second
+    }
+    return 0 not in orders and len(orders) < 2
+
+
+def _joined(sentences: Sequence[str], numbers: Sequence[int]) -> str:
+    return " ".join(sentences[number] for number in numbers)
+
+
+def _bare(text: str) -> str:
+    """A text as it is recognised: vowel marks, invisible marks and spaces do not count."""
+    return "".join(plain_text(text).split())
+
+
+def _read(line: str, file: str, number: int) -> Correction | Problem:
+    try:
+        row = json.loads(line)
+        beads = tuple((_numbers(first), _numbers(second)) for first, second in row["beads"])
+        texts = tuple((str(first), str(second)) for first, second in row.get("texts", ()))
+        names = {name: row[name] for name in _NAMES}
+        sound = all(isinstance(value, str) for value in names.values()) and all(
+            first or second for first, second in beads
+        )
+        if sound and len(texts) in {0, len(beads)}:
+            return Correction(beads=beads, texts=texts, **names)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        pass
+    remedy = f"give a JSON object with {', '.join(_NAMES)} and beads, each [[Arabic numbers], [English numbers]]"
+    return Problem(
+        file=file,
+        stage="align",
+        what=f"line {number} is no correction",
+        value=line[:80],
+        remedy=f"{remedy}, or delete it",
+    )
+
+
+def _numbers(values: Sequence[Any]) -> tuple[int, ...]:
+    """Sentence numbers that follow each other."""
+    numbers = tuple(int(value) for value in values)
+    if numbers and (numbers[0] < 0 or numbers != tuple(range(numbers[0], numbers[0] + len(numbers)))):
+        raise ValueError(numbers)
+    return numbers
