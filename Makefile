@@ -4,7 +4,7 @@ PIP = -m pip --disable-pip-version-check --quiet
 VENV = .venv
 NEURAL = .venv-neural
 
-.PHONY: demo test check format test-neural clean
+.PHONY: demo test check format messages test-neural clean
 
 demo: $(VENV)/.base
 	$(VENV)/bin/muqabala demo
@@ -20,6 +20,14 @@ check: $(VENV)/.dev
 format: $(VENV)/.dev
 	$(VENV)/bin/ruff format .
 	$(VENV)/bin/ruff check --fix .
+
+# the messages of the interface, as the source has them now, into the catalogues that translators edit
+messages: $(VENV)/.dev
+	$(VENV)/bin/pybabel extract --mapping-file pyproject.toml --keywords 'phrase:1' --keywords 'say_count:2,3' \
+	  --keywords 'count:2,3' --no-location --sort-output --omit-header --output messages.pot reports
+	$(VENV)/bin/pybabel update --input-file messages.pot --output-dir reports/locale --domain muqabala \
+	  --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap
+	rm messages.pot
 
 test-neural: $(NEURAL)/.ready
 	$(NEURAL)/bin/python -m pytest -m neural

@@ -9,10 +9,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from reports.pages import tally
 from reports.report import Report, ReportedFinding
 from reports.shown import isolate, visible
-from reports.wording import say, say_confidence, say_share
+from reports.wording import say, say_confidence, say_share, say_tally
 
 # a spreadsheet takes a cell that begins like this for a formula (OWASP, CSV injection), fullwidth forms too
 _FORMULA = re.compile(r"\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20\t\r]")
@@ -56,7 +55,7 @@ def to_markdown(report: Report) -> str:
     lines = [f"# {_escape(report.translation.title or report.translation.file)}", ""]
     lines += [f"**{say('verdict', report.decision)}**", ""]
     lines += [f"- {_escape(reason)}" for reason in (verdict.reasons if verdict else ())]
-    lines += [f"- Findings: {tally([reported.finding.severity for reported in report.findings])}"]
+    lines += [f"- Findings: {say_tally([reported.finding.severity for reported in report.findings])}"]
     if verdict and verdict.coverage is not None:
         lines.append(f"- {say_share(verdict.coverage)} of the Arabic words have their counterpart in the English")
     if not report.original:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from corpus.documents import Field
 from reports.assets import policy, script, style
+from reports.catalogues import catalogue, phrase, say_count
 from reports.differing import Change, compare_words
 from reports.marking import Stretch, mark_sentences
 from reports.report import Passage, Rendition, Report, ReportedFinding, worst_severity
 from reports.shown import show, show_prose, show_sentence
-from reports.wording import direction, say, say_confidence, say_count, say_date, say_moment, say_share
+from reports.wording import direction, say, say_confidence, say_date, say_moment, say_share, say_tally
 from scores.findings.finding import SEVERITIES, Mark
 
 SIGNS = {"critical": "◆", "major": "▲", "minor": "●", "neutral": "○", "clean": "·"}  # told apart without colour
@@ -44,70 +45,103 @@ class FieldRow:
     sides: tuple[tuple[ShownField, ...], ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """All findings of one category: what the notes under the passages say one by one, in one line."""
+
+    category: str
+    severity: str
+    findings: tuple[ReportedFinding, ...]
+
+
 def render_document(report: Report) -> str:
     """One self-contained HTML page: style, script and font inside, nothing fetched, every text escaped."""
+    language = report.run.interface
     return render(
         "document.html",
+        language=language,
         sheets=("page", "document"),
         code="document",
         report=report,
         text=report.translation,
         original=report.original,
         verdict=report.decision,
-        tally=tally([reported.finding.severity for reported in report.findings]),
-        caption=_caption(report),
-        rows=_field_rows(report),
+        tally=say_tally([reported.finding.severity for reported in report.findings], language=language),
+        kinds=_kinds(report.findings),
+        caption=_caption(report, language),
+        rows=_field_rows(report, language),
         marks=_marks,
         compare=_compare,
         shaky=_shaky,
     )
 
 
-def render(template: str, *, sheets: Sequence[str], code: str, **values: object) -> str:
+def render(template: str, *, language: str, sheets: Sequence[str], code: str, **values: object) -> str:
     """Fill a template; ``sheets`` and ``code`` name the style sheets and the script that go inside."""
     css, js = style(*sheets), script(code)
     # our own files, written by nobody else, and the policy of their digests: the only texts that are not escaped
     trusted = {"style": Markup(css), "script": Markup(js), "policy": Markup(policy(css, js))}  # noqa: S704
-    return environment().get_template(template).render(**trusted, **values)
+    return environment(language).get_template(template).render(**trusted, **values)
 
 
 @cache
-def environment() -> Environment:
-    """The templates, with autoescape always and the translator's words at hand."""
+def environment(language: str) -> Environment:
+    """The templates in one language, with autoescape always and the translator's words at hand.
+
+    Raises:
+        UsageError: the interface does not speak that language.
+    """
     made = Environment(
         loader=PackageLoader("reports"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
     )
+    made.policies["ext.i18n.trimmed"] = True
+    made.install_gettext_translations(catalogue(language), newstyle=True)  # type: ignore[attr-defined]
     made.globals |= {
-        "count": say_count,
+        "count": partial(say_count, language=language),
+        "date": partial(say_date, language=language),
         "direction": direction,
-        "say": say,
-        "sentence": show_sentence,
+        "interface": language,
+        "moment": partial(say_moment, language=language),
+        "ours": partial(_ours, language=language),
+        "prose": show_prose,
+        "say": partial(say, language=language),
+        "sentence": lambda text: _ours(text, language=language, whole=True),
         "severities": SEVERITIES,
         "share": say_share,
-        "moment": say_moment,
-        "prose": show_prose,
         "show": show,
         "signs": SIGNS,
-        "sure": say_confidence,
+        "sure": partial(say_confidence, language=language),
         "tone": lambda severity: worst_severity([severity]),
     }
     made.filters["shorten"] = _shorten
     return made
 
 
-def tally(severities: Sequence[str]) -> str:
-    """How many findings of each severity, in words.
+def _ours(text: str, *, language: str, whole: bool = False) -> Markup:
+    """What a step wrote about the texts. Steps write English; in another interface it says that it is."""
+    shown = show_sentence(text) if whole else show_prose(text)
+    return shown if language == "en" else Markup('<span class="said" lang="en" dir="ltr">{}</span>').format(shown)
 
-    >>> tally(["minor", "major", "minor"]), tally([])
-    ('1 major, 2 minor', 'None')
-    """
-    counts = Counter(severities)
-    known = [f"{counts[name]} {say('severity', name)}" for name in SEVERITIES if counts[name]]
-    return ", ".join(known) or "None"
+
+def _kinds(findings: Sequence[ReportedFinding]) -> tuple[Kind, ...]:
+    """The findings by category, the worst category first."""
+    groups: defaultdict[str, list[ReportedFinding]] = defaultdict(list)
+    for reported in findings:
+        groups[reported.finding.category].append(reported)
+    kinds = [
+        Kind(
+            category=category,
+            severity=worst_severity(reported.finding.severity for reported in found) or "neutral",
+            findings=tuple(found),
+        )
+        for category, found in groups.items()
+    ]
+    return tuple(sorted(kinds, key=lambda kind: (SEVERITIES.index(kind.severity), -len(kind.findings), kind.category)))
 
 
 def _marks(passage: Passage, side: str) -> tuple[tuple[Stretch, ...], ...]:
@@ -133,32 +167,36 @@ def _shorten(text: str) -> str:
     return text if len(text) <= _LEMMA else text[:_LEMMA].rstrip() + " …"
 
 
-def _caption(report: Report) -> str:
-    passages = say_count(len(report.passages), "passage")
+def _caption(report: Report, language: str) -> str:
+    passages = say_count(len(report.passages), "%(number)s passage", "%(number)s passages", language=language)
     found = sum(bool(passage.findings) for passage in report.passages)
-    sides = "English on the left, Arabic on the right" if report.aligned else "English alone"
-    return f"{passages}, {found:,} with findings; {sides}. A number beside marked words leads to its note below them."
+    shown = phrase("%(passages)s, %(found)s with findings.", language=language, passages=passages, found=found)
+    if report.aligned:
+        shown += " " + phrase("English on the left, Arabic on the right.", language=language)
+    return f"{shown} " + phrase("A number beside marked words leads to its note below them.", language=language)
 
 
-def _field_rows(report: Report) -> tuple[FieldRow, ...]:
+def _field_rows(report: Report, language: str) -> tuple[FieldRow, ...]:
     sides = [side for side in (report.translation, report.original) if side]
     names = dict.fromkeys([*_FIELDS, *(field.name for side in sides for field in side.fields)])
     rows = (
         FieldRow(
-            label=say("field", name),
-            sides=tuple(tuple(_shown(field) for field in side.fields if field.name == name) for side in sides),
+            label=say("field", name, language=language),
+            sides=tuple(
+                tuple(_shown(field, language) for field in side.fields if field.name == name) for side in sides
+            ),
         )
         for name in names
     )
     return tuple(row for row in rows if any(row.sides))
 
 
-def _shown(field: Field) -> ShownField:
+def _shown(field: Field, language: str) -> ShownField:
     is_date = field.name == "date"
     return ShownField(
-        shown=say_date(field.value) if is_date else field.value,
+        shown=say_date(field.value, language=language) if is_date else field.value,
         raw=field.raw,
-        language="en" if is_date else field.language,
-        calendar=say("calendar", field.calendar) if field.calendar == "islamic" else "",
-        readings=tuple(say_date(reading) for reading in field.readings),
+        language=language if is_date else field.language,
+        calendar=say("calendar", field.calendar, language=language) if field.calendar == "islamic" else "",
+        readings=tuple(say_date(reading, language=language) for reading in field.readings),
     )

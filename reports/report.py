@@ -23,6 +23,7 @@ class RunFacts:
     started: str = ""
     folder: str = ""
     models: tuple[tuple[str, str], ...] = ()  # name and signature, by name
+    interface: str = "en"  # the language of the pages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -84,4 +84,5 @@ def _read_facts(path: Path) -> RunFacts:
         started=str(facts.get("started", "")),
         folder=str(facts.get("folder", "")),
         models=models,
+        interface=str(facts.get("settings", {}).get("interface", "en")),
     )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
@@ -10,9 +12,11 @@ from typing import Any
 
 from babel.dates import format_date
 
+from reports.catalogues import phrase
 from scores.findings.categories import CATEGORIES
+from scores.findings.finding import SEVERITIES
 
-_CONFIDENCE = ((0.9, "almost certain"), (0.75, "likely"), (0.5, "more likely than not"), (0.25, "possible"))
+_CONFIDENCE = ((0.9, "certain"), (0.75, "likely"), (0.5, "more"), (0.25, "possible"))
 
 
 @cache
@@ -21,27 +25,29 @@ def words() -> dict[str, Any]:
     return tomllib.loads((files("reports") / "data" / "words.toml").read_text(encoding="utf-8"))
 
 
-def say(group: str, key: str, part: str = "label") -> str:
+def say(group: str, key: str, part: str = "label", *, language: str = "en") -> str:
     """The word for a key of a group; for a key that the list does not have, the key itself, readable.
 
     >>> say("severity", "major"), say("category", "purple_prose")
     ('major', 'Purple prose')
     """
     if group == "category" and part == "what":
-        return CATEGORIES[key].explanation if key in CATEGORIES else ""
+        return phrase(CATEGORIES[key].explanation, language=language) if key in CATEGORIES else ""
     entry = words()[group].get(key)
     if entry is None:
         return key.replace("_", " ").replace("-", " ").capitalize() if part == "label" else ""
-    return str(entry.get(part, ""))
+    found = str(entry.get(part, ""))
+    return phrase(found, language=language) if found and part in {"label", "what"} else found
 
 
-def say_confidence(confidence: float) -> str:
+def say_confidence(confidence: float, *, language: str = "en") -> str:
     """How sure the program is, in words.
 
     >>> say_confidence(0.93), say_confidence(0.6), say_confidence(0.1)
     ('almost certain', 'more likely than not', 'doubtful')
     """
-    return next((name for least, name in _CONFIDENCE if confidence >= least), "doubtful")
+    key = next((name for least, name in _CONFIDENCE if confidence >= least), "doubtful")
+    return say("confidence", key, language=language)
 
 
 def say_share(share: float) -> str:
@@ -56,19 +62,19 @@ def say_share(share: float) -> str:
     return f"{percent} %"
 
 
-def say_date(value: str) -> str:
+def say_date(value: str, *, language: str = "en") -> str:
     """An ISO date as a reader writes it; anything else as it is.
 
     >>> say_date("2014-06-30"), say_date("around 2014")
     ('30 June 2014', 'around 2014')
     """
     try:
-        return str(format_date(date.fromisoformat(value), format="d MMMM y", locale="en"))
+        return str(format_date(date.fromisoformat(value), format="d MMMM y", locale=language))
     except ValueError:
         return value
 
 
-def say_moment(value: str) -> str:
+def say_moment(value: str, *, language: str = "en") -> str:
     """An ISO moment as a reader writes it; anything else as it is.
 
     >>> say_moment("2024-05-06T07:08:09+00:00")
@@ -78,16 +84,29 @@ def say_moment(value: str) -> str:
         moment = datetime.fromisoformat(value)
     except ValueError:
         return value
-    return f"{say_date(moment.date().isoformat())}, {moment:%H:%M} {moment.tzname() or ''}".rstrip()
+    day = say_date(moment.date().isoformat(), language=language)
+    clock = f"{moment:%H:%M} {moment.tzname() or ''}".rstrip()
+    return phrase("%(day)s, %(clock)s", language=language, day=day, clock=clock)
 
 
-def say_count(number: int, one: str, many: str | None = None) -> str:
-    """A number with its noun.
+def say_tally(severities: Sequence[str], *, language: str = "en") -> str:
+    """How many findings of each severity, in words.
 
-    >>> say_count(1, "finding"), say_count(1200, "finding")
-    ('1 finding', '1,200 findings')
+    >>> say_tally(["minor", "major", "minor"]), say_tally([])
+    ('1 major, 2 minor', 'None')
     """
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    counts = Counter(severities)
+    known = [
+        phrase(
+            "%(number)s %(severity)s",
+            language=language,
+            number=counts[name],
+            severity=say("severity", name, language=language),
+        )
+        for name in SEVERITIES
+        if counts[name]
+    ]
+    return phrase(", ", language=language).join(known) or phrase("None", language=language)
 
 
 def direction(language: str) -> str:

@@ -8,26 +8,36 @@
   const status = form.querySelector("[role=status]");
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   const rows = [...body.rows].map((row, place) => ({ row, place }));
-  const words = (entry) => (entry.words ??= plain(`${text(entry.row, 1)} ${text(entry.row, 2)}`));
   const text = (row, cell) => row.cells[cell].textContent.trim();
+  const part = (row, name) => row.querySelector(`.${name}`)?.textContent ?? "";
+  // what is searched, made plain once a row and only when somebody searches it
+  const sought = {
+    words: (row) => text(row, 1), publisher: (row) => part(row, "publisher"), author: (row) => part(row, "author"),
+  };
+  const says = (entry, name, words) =>
+    !words.length || words.every((word) => (entry[name] ??= plain(sought[name](entry.row))).includes(word));
   const keys = {
     title: ({ row }) => text(row, 1), publisher: ({ row }) => text(row, 2),
     findings: ({ row }) => +row.dataset.findings, penalty: ({ row }) => +row.dataset.penalty,
   };
+  const tell = (shown) => {
+    status.textContent = status.dataset.message.replace("SHOWN", shown).replace("ALL", rows.length);
+  };
   const narrow = () => {
     const want = Object.fromEntries(new FormData(form));
-    const wanted = plain(want.words).split(/\s+/).filter(Boolean);
+    const wanted = Object.keys(sought).map((name) => [name, plain(want[name]).split(/\s+/).filter(Boolean)]);
     let shown = 0;
     for (const entry of rows) {
-      const { verdict, origin, original, categories } = entry.row.dataset;
+      const { verdict, origin, original, categories, date } = entry.row.dataset;
       const fits = (!want.verdict || verdict.endsWith(` ${want.verdict}`)) &&
         (!want.origin || origin === want.origin) && (!want.original || original === want.original) &&
         (!want.category || ` ${categories} `.includes(` ${want.category} `)) &&
-        wanted.every((word) => words(entry).includes(word));
+        (!want.since || date >= want.since) && (!want.until || (date && date <= want.until)) &&
+        wanted.every(([name, words]) => says(entry, name, words));
       if (entry.row.hidden === fits) entry.row.hidden = !fits;
       shown += fits;
     }
-    status.textContent = shown === rows.length ? `All ${shown} documents` : `${shown} of ${rows.length} documents`;
+    tell(shown);
   };
   const sort = (header, key) => {
     const down = header.getAttribute("aria-sort") === "ascending";
@@ -51,6 +61,6 @@
   form.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(narrow, 120); });
   form.addEventListener("reset", () => setTimeout(narrow));
   form.addEventListener("submit", (event) => event.preventDefault());
-  status.textContent = `All ${rows.length} documents`;
+  tell(rows.length);
   form.hidden = false;
 })();

@@ -155,13 +155,13 @@ class Builder:
             **marks,
         )
 
-    def write(self, folder: Path) -> Path:
+    def write(self, folder: Path, *, interface: str) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         for name, schema in SCHEMAS.items():
             pl.DataFrame(self.rows[name], schema=schema).write_parquet(folder / f"{name}.parquet")
         facts = {
             "version": "0.1.0",
-            "settings": {},
+            "settings": {"interface": interface},
             "models": {"use": "use|0.2.1|folded"},
             "started": "2024-05-06T07:08:09+00:00",
             "folder": "letters",
@@ -170,7 +170,7 @@ class Builder:
         return folder
 
 
-def write_run(folder: Path) -> tuple[Path, dict[str, str]]:
+def write_run(folder: Path, *, interface: str = "en") -> tuple[Path, dict[str, str]]:
     """Write the run; returns its folder and the names of its documents: budget, hostile, arabic, machine."""
     build = Builder()
     english = build.document(
@@ -211,7 +211,7 @@ def write_run(folder: Path) -> tuple[Path, dict[str, str]]:
         remedy="add a title",
     )
     names = {"budget": english, "arabic": arabic, "machine": machine, "hostile": hostile}
-    return build.write(folder), names
+    return build.write(folder, interface=interface), names
 
 
 def _describe(build: Builder, english: str, arabic: str) -> None:
@@ -415,5 +415,13 @@ def _leave_alone(build: Builder, hostile: str, arabic: str) -> None:
 def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
     """The folder of a run with its pages written, and the names of its documents."""
     run, names = write_run(tmp_path_factory.mktemp("run"))
+    write_reports(run)
+    return run, names
+
+
+@pytest.fixture(scope="session")
+def built_in_arabic(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    """The same run with its pages in Arabic."""
+    run, names = write_run(tmp_path_factory.mktemp("run-ar"), interface="ar")
     write_reports(run)
     return run, names

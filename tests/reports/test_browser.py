@@ -20,11 +20,11 @@ def browser():
 
 
 @pytest.fixture
-def open_page(browser, built):
-    run, names = built
+def open_page(browser, built, built_in_arabic):
     opened = []
 
-    def open_page(name: str, **options):
+    def open_page(name: str, interface: str = "en", **options):
+        run, names = built_in_arabic if interface == "ar" else built
         context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
         page = context.new_page()
         page.on("console", lambda message: page_errors.append(message.text))
@@ -73,6 +73,21 @@ def test_english_stands_left_and_arabic_right_on_one_line(open_page) -> None:
     english, arabic = box(page, "#bead-1 td[lang=en]"), box(page, "#bead-1 td[lang=ar]")
     assert english["x"] + english["width"] <= arabic["x"] + 1
     assert english["y"] == arabic["y"]
+
+
+def test_the_arabic_interface_is_mirrored_and_the_texts_keep_their_sides(open_page) -> None:
+    page = open_page("budget", "ar")
+    english, arabic = box(page, "#bead-1 td[lang=en]"), box(page, "#bead-1 td[lang=ar]")
+    assert english["x"] + english["width"] <= arabic["x"] + 1
+    number, verdict = box(page, "#bead-1 .no"), box(page, "#verdict")
+    assert number["x"] >= arabic["x"] + arabic["width"] - 1
+    assert verdict["x"] + verdict["width"] > 1280 / 2
+    assert box(page, ".of-translation")["x"] < box(page, ".of-original")["x"]
+    assert page.locator("#bead-1 .tag").last.inner_text().endswith("جسيمة")
+    # what the steps wrote in English runs from left to right inside the Arabic page
+    first, last = (text_box(page, "#finding-2 .said", words) for words in ("The Arabic", "14 June."))
+    assert first["x"] < last["x"]
+    assert page.locator(".said:not([lang=en][dir=ltr])").count() == 0
 
 
 def test_arabic_runs_from_right_to_left_with_its_numbers_in_place(open_page) -> None:
@@ -143,19 +158,27 @@ def test_texts_that_try_to_act_do_not(open_page) -> None:
 
 
 def test_a_narrow_screen_stacks_the_texts_and_never_scrolls_sideways(open_page) -> None:
-    for name in ("hostile", "index", "budget"):
-        page = open_page(name, viewport={"width": 360, "height": 740})
-        assert page.evaluate("document.documentElement.scrollWidth") <= 360, name
+    for interface in ("ar", "en"):
+        for name in ("hostile", "index", "budget"):
+            page = open_page(name, interface, viewport={"width": 360, "height": 740})
+            assert page.evaluate("document.documentElement.scrollWidth") <= 360, (name, interface)
     english, arabic = box(page, "#bead-1 td[lang=en]"), box(page, "#bead-1 td[lang=ar]")
     assert english["y"] + english["height"] <= arabic["y"] + 1
 
 
 @pytest.mark.parametrize(
-    ("name", "scheme"), [("budget", "light"), ("budget", "dark"), ("hostile", "light"), ("index", "dark")]
+    ("name", "scheme", "interface"),
+    [
+        ("budget", "light", "en"),
+        ("budget", "dark", "ar"),
+        ("hostile", "light", "en"),
+        ("index", "dark", "en"),
+        ("index", "light", "ar"),
+    ],
 )
-def test_no_violation_of_accessibility(open_page, name: str, scheme: str) -> None:
+def test_no_violation_of_accessibility(open_page, name: str, scheme: str, interface: str) -> None:
     axe = pytest.importorskip("axe_core_python", reason="axe-core is not installed")
-    page = open_page(name, color_scheme=scheme)
+    page = open_page(name, interface, color_scheme=scheme)
     page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")
     source = (Path(axe.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
     page.evaluate(source)
@@ -175,13 +198,13 @@ def test_print_shows_every_fold_on_landscape_pages(open_page) -> None:
 def test_the_index_narrows_and_sorts(open_page) -> None:
     page = open_page("index")
     rows = page.locator(".list tbody tr")
-    page.locator("[name=words]").fill("ميناء")  # vowel marks and case do not matter
-    page.get_by_text("1 of 2 documents").wait_for()
+    page.locator("[name=publisher]").fill("مِيناء")  # vowel marks and case do not matter
+    page.get_by_text("Shown: 1 of 2 documents").wait_for()
     assert [row.is_visible() for row in rows.all()] == [True, False]
     page.get_by_role("button", name="Show all").click()
-    page.get_by_text("All 2 documents").wait_for()
+    page.get_by_text("Shown: 2 of 2 documents").wait_for()
     page.locator("[name=original]").select_option("no")
-    page.get_by_text("1 of 2 documents").wait_for()
+    page.get_by_text("Shown: 1 of 2 documents").wait_for()
     assert [row.is_visible() for row in rows.all()] == [False, True]
     page.get_by_role("button", name="Show all").click()
     page.get_by_role("button", name="Findings").click()
