@@ -1,23 +1,21 @@
 """Corrections: beads that a person drew, kept in one file that later runs read.
 
-The file is JSON Lines, one pair a line, sorted, so that a person can read it and a version control can keep it.
-A correction remembers the *texts* of its beads beside their numbers: where a sentence is split otherwise today, or
-a lead was put before it, the bead is found again by what it says; where the text itself is gone, the bead is lost,
-and said to be.
+One record a pair, sorted. A correction remembers the *texts* of its beads beside their numbers: where a sentence
+is split otherwise today, or a lead was put before it, the bead is found again by what it says; where the text
+itself is gone, the bead is lost, and said to be.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from alignments.beads import Drawn
 from alignments.encoders import plain_text
-from corpus.files import read_bytes, replacing
-from corpus.problems import DocumentError, Problem
+from corpus.problems import Problem
+from corpus.records import scan_records, sound_records, write_records
 
 _NAMES = ("translation", "original", "by", "at")
 
@@ -77,37 +75,19 @@ def read_corrections(path: Path) -> dict[tuple[str, str], Correction]:
     Raises:
         DocumentError: a line is no correction; ``scan_corrections`` goes on over such lines.
     """
-    found = {}
-    for each in scan_corrections(path):
-        if isinstance(each, Problem):
-            raise DocumentError(each.what, value=each.value, remedy=each.remedy)
-        found[each.translation, each.original] = each
-    return found
+    return {(each.translation, each.original): each for each in sound_records(scan_corrections(path))}
 
 
 def scan_corrections(path: Path) -> Iterator[Correction | Problem]:
     """Every correction of the file in its order, or a problem in the place of a line that is none."""
-    if not path.exists():
-        return
-    try:
-        text = read_bytes(path).decode("utf-8-sig", "replace")
-    except DocumentError as error:
-        yield Problem.of(error, file=path.name, stage="align")
-        return
-    for number, line in enumerate(text.split("\n"), start=1):  # texts may hold other line separators
-        if line.strip():
-            yield _read(line, path.name, number)
+    remedy = f"give a JSON object with {', '.join(_NAMES)} and beads, each [[Arabic numbers], [English numbers]]"
+    return scan_records(path, _parse, kind="correction", stage="align", remedy=remedy)
 
 
 def write_corrections(path: Path, corrections: Iterable[Correction]) -> None:
     """Replace the file at once; one line a pair, the last given of it, sorted by their names."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     last = {(each.translation, each.original): each for each in corrections}
-    with replacing(path) as file:
-        for key in sorted(last):
-            line = json.dumps(asdict(last[key]), ensure_ascii=False)
-            # Lone surrogates, which a broken file can hold, only pass as escapes.
-            file.write(f"{line}\n".encode("utf-8", "backslashreplace"))
+    write_records(path, (asdict(last[key]) for key in sorted(last)))
 
 
 class _Side:
@@ -165,27 +145,15 @@ def _bare(text: str) -> str:
     return "".join(plain_text(text).split())
 
 
-def _read(line: str, file: str, number: int) -> Correction | Problem:
-    try:
-        row = json.loads(line)
-        beads = tuple((_numbers(first), _numbers(second)) for first, second in row["beads"])
-        texts = tuple((str(first), str(second)) for first, second in row.get("texts", ()))
-        names = {name: row[name] for name in _NAMES}
-        sound = all(isinstance(value, str) for value in names.values()) and all(
-            first or second for first, second in beads
-        )
-        if sound and len(texts) in {0, len(beads)}:
-            return Correction(beads=beads, texts=texts, **names)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        pass
-    remedy = f"give a JSON object with {', '.join(_NAMES)} and beads, each [[Arabic numbers], [English numbers]]"
-    return Problem(
-        file=file,
-        stage="align",
-        what=f"line {number} is no correction",
-        value=line[:80],
-        remedy=f"{remedy}, or delete it",
-    )
+def _parse(row: Mapping[str, Any]) -> Correction:
+    beads = tuple((_numbers(first), _numbers(second)) for first, second in row["beads"])
+    texts = tuple((str(first), str(second)) for first, second in row.get("texts", ()))
+    names = {name: row[name] for name in _NAMES}
+    if any(not isinstance(value, str) for value in names.values()) or ((), ()) in beads:
+        raise ValueError(row)
+    if len(texts) not in {0, len(beads)}:
+        raise ValueError(texts)
+    return Correction(beads=beads, texts=texts, **names)
 
 
 def _numbers(values: Sequence[Any]) -> tuple[int, ...]:

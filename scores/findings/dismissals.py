@@ -1,19 +1,14 @@
-"""Findings that a person dismissed: kept in a file that people can read, and not raised again.
-
-JSON Lines, one dismissal a line, sorted by the finding's id, so that a version control shows one changed line for
-one decision. A line that cannot be read is a problem with its number and costs no other line.
-"""
+"""Findings that a person dismissed: kept as records, sorted by the finding's id, and not raised again."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
-from corpus.files import read_bytes, replacing
 from corpus.folding import fold_text
-from corpus.problems import DocumentError, Problem
+from corpus.problems import Problem
+from corpus.records import scan_records, sound_records, write_records
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,37 +36,19 @@ def read_dismissals(path: Path) -> dict[str, Dismissal]:
     Raises:
         DocumentError: a line is no dismissal; ``scan_dismissals`` goes on over such lines.
     """
-    found = {}
-    for each in scan_dismissals(path):
-        if isinstance(each, Problem):
-            raise DocumentError(each.what, value=each.value, remedy=each.remedy)
-        found[each.finding] = each
-    return found
+    return {each.finding: each for each in sound_records(scan_dismissals(path))}
 
 
 def scan_dismissals(path: Path) -> Iterator[Dismissal | Problem]:
     """Every dismissal of the file in its order, or a problem in the place of a line that is none."""
-    if not path.exists():
-        return
-    try:
-        text = read_bytes(path).decode("utf-8-sig", "replace")
-    except DocumentError as error:
-        yield Problem.of(error, file=path.name, stage="check")
-        return
-    for number, line in enumerate(text.splitlines(), start=1):
-        if line.strip():
-            yield _read_line(line, path.name, number)
+    remedy = f"give a JSON object of strings with {', '.join(_NAMES)}"
+    return scan_records(path, _parse, kind="dismissal", stage="check", remedy=remedy)
 
 
 def write_dismissals(path: Path, dismissals: Iterable[Dismissal]) -> None:
     """Replace the file by these dismissals; equal dismissals give equal bytes in whatever order they come."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     last = {each.finding: each for each in dismissals}
-    with replacing(path) as file:
-        for name in sorted(last):
-            # Lone surrogates, which a broken file can hold, only pass as escapes.
-            line = json.dumps(asdict(last[name]), ensure_ascii=_has_surrogate(last[name]))
-            file.write(f"{line}\n".encode())
+    write_records(path, (asdict(last[name]) for name in sorted(last)))
 
 
 def find_dismissal(row: Mapping[str, object], dismissals: Mapping[str, Dismissal]) -> Dismissal | None:
@@ -96,27 +73,8 @@ def _words_of(*parts: object) -> tuple[str, ...]:
 _NAMES = tuple(field.name for field in fields(Dismissal))
 
 
-def _read_line(line: str, file: str, number: int) -> Dismissal | Problem:
-    try:
-        row = json.loads(line)
-    except (ValueError, RecursionError):
-        return _problem(file, number, line)
-    row = {"original": "", **row} if isinstance(row, dict) else {}
-    if any(not isinstance(row.get(name), str) for name in _NAMES):
-        return _problem(file, number, line)
-    return Dismissal(**{name: row[name] for name in _NAMES})
-
-
-def _problem(file: str, number: int, line: str) -> Problem:
-    wanted = ", ".join(_NAMES)
-    return Problem(
-        file=file,
-        stage="check",
-        what=f"line {number} is no dismissal",
-        value=line[:80],
-        remedy=f"give a JSON object of strings with {wanted}, or delete the line",
-    )
-
-
-def _has_surrogate(each: Dismissal) -> bool:
-    return any("\ud800" <= character <= "\udfff" for text in asdict(each).values() for character in text)
+def _parse(row: Mapping[str, object]) -> Dismissal:
+    values = {"original": "", **row}
+    if any(not isinstance(values[name], str) for name in _NAMES):
+        raise TypeError(values)
+    return Dismissal(**{name: str(values[name]) for name in _NAMES})
