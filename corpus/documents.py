@@ -18,7 +18,7 @@ class Field:
     ``readings`` holds every ISO date that an ambiguous date could mean; it is empty where there is no doubt.
     """
 
-    name: str  # publisher, author, date, source, place, url
+    name: str  # publisher, author, translator, date, source, place, url
     value: str
     raw: str
     language: str  # ISO 639-1, or "und"

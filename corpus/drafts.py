@@ -23,7 +23,6 @@ _REASONS = {
     "caption": "a caption",
     "date": "another date",
     "link": "a web address alone on its line",
-    "translator": "names the translator",
     "tags": "keywords of the site",
     "related": "points to other articles",
     "contact": "an address for inquiries",

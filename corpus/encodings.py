@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -46,12 +47,27 @@ _ARABIC_WORD = re.compile(r"[\u0621-\u064a]{2,}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """An article that its format marks as one: its place, and whether it translates the article before it."""
+
+    start: int
+    end: int
+    translates: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decoded:
-    """The text, the encoding that it was in, and what had to be mended, as sentences for a person."""
+    """The text, the encoding that it was in, and what had to be mended or left out, as sentences for a person.
+
+    ``articles`` are given by formats that say themselves what an article is; ``problems`` are parts that could
+    not be read.
+    """
 
     text: str
     encoding: str
     notes: tuple[str, ...] = ()
+    articles: tuple[Given, ...] = ()
+    problems: tuple[DocumentError, ...] = ()
 
 
 def decode(data: bytes) -> Decoded:
@@ -73,6 +89,23 @@ def decode(data: bytes) -> Decoded:
     if not decoded.text.strip():
         raise DocumentError("the file is empty", value=f"{len(data)} bytes", remedy="send the text again")
     return decoded
+
+
+def join_articles(articles: Iterable[tuple[str, bool]]) -> tuple[str, tuple[Given, ...]]:
+    """One text of several, each with whether it translates the one before it, and the place of each.
+
+    >>> text, (first, second) = join_articles([("One.", False), ("Two.", False)])
+    >>> text[second.start : second.end]
+    'Two.'
+    """
+    pieces: list[str] = []
+    given: list[Given] = []
+    start = 0
+    for text, translates in articles:
+        given.append(Given(start=start, end=start + len(text), translates=translates))
+        pieces.append(text)
+        start += len(text) + 2
+    return "\n\n".join(pieces), tuple(given)
 
 
 def repair_mojibake(text: str) -> str:

@@ -2,70 +2,102 @@
 
 from __future__ import annotations
 
+import lzma
 import os
 import stat
 import tempfile
+import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
-from typing import BinaryIO
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import IO, BinaryIO
 
+from corpus.archives import broken, list_members, open_member
 from corpus.problems import DocumentError, Problem
 
 LARGEST = 256 * 2**20  # bytes of one file that are read by default
+READ_ERRORS = (OSError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError)  # of a file or member
 _NOT_DOCUMENTS = {".ds_store", "thumbs.db", "desktop.ini"}  # left behind by file managers; nobody misses them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A file to read, and the name by which tables and pages call it."""
+    """A file to read, and the name by which tables and pages call it.
+
+    ``member`` is its name inside the ZIP archive at ``path``, or None for a file that lies there itself.
+    """
 
     path: Path
     name: str
+    member: str | None = None
+
+    @property
+    def suffix(self) -> str:
+        """What its name ends with, in small letters; it says the format."""
+        return PurePosixPath(self.member or self.path.name).suffix.lower()
 
 
 def find_files(paths: Sequence[Path]) -> Iterator[Found | Problem]:
     """Every file under the paths, folders in sorted order, or a problem where one cannot be reached.
 
     A file in a folder is named by its path inside that folder, a file given by itself by its own name. Links
-    that lead out of a folder are not followed. Two files of one name are told apart by their full path.
+    that lead out of a folder are not followed. Two files of one name are told apart by their full path. A ZIP
+    archive is read as a folder.
     """
-    taken: dict[str, Path] = {}
+    taken: dict[str, tuple[Path, str | None]] = {}
     for path in paths:
         for found in _find(path):
             if isinstance(found, Problem):
                 yield found
                 continue
-            real = found.path.absolute()
-            if taken.get(found.name) == real:
-                continue
-            name = found.path.as_posix() if found.name in taken else found.name
-            taken[name] = real
-            yield Found(path=found.path, name=name)
+            for each in _unpack(found):
+                if isinstance(each, Problem):
+                    yield each
+                    continue
+                real = (each.path.absolute(), each.member)
+                if taken.get(each.name) == real:
+                    continue
+                name = "/".join([each.path.as_posix(), *filter(None, [each.member])])
+                name = name if each.name in taken else each.name
+                taken[name] = real
+                yield replace(each, name=name)
 
 
-def read_bytes(path: Path, *, largest: int = LARGEST) -> bytes:
-    """The bytes of a plain file of at most ``largest`` bytes.
+def read_bytes(path: Path, *, member: str | None = None, largest: int = LARGEST) -> bytes:
+    """The bytes of a plain file, or of a member of an archive, of at most ``largest`` bytes.
 
     Raises:
         DocumentError: it is absent, unreadable, too large or no plain file.
     """
-    try:
-        mode = path.stat().st_mode
-        if not stat.S_ISREG(mode):
-            raise DocumentError("not a plain file", value=str(path), remedy="give a file or a folder of files")
-        with path.open("rb") as file:
+    with open_file(path, member=member) as file:
+        try:
             data = file.read(largest + 1)
-    except (OSError, ValueError) as error:
-        raise DocumentError(
-            "the file cannot be read", value=_reason(error), remedy="check the path and its permissions"
-        ) from error
+        except OSError as error:
+            raise _unreadable(error) from error
+        except READ_ERRORS as error:
+            raise broken(error) from error
     if len(data) > largest:
         raise DocumentError(
             "the file is too large", value=f"over {largest:,} bytes", remedy="split it, or raise the limit"
         )
     return data
+
+
+def open_file(path: Path, *, member: str | None = None) -> IO[bytes]:
+    """Open a plain file, or a member of an archive.
+
+    Raises:
+        DocumentError: it is absent, unreadable or no plain file.
+    """
+    try:
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode):
+            raise DocumentError("not a plain file", value=str(path), remedy="give a file or a folder of files")
+        return path.open("rb") if member is None else open_member(path, member)
+    except (OSError, ValueError) as error:
+        raise _unreadable(error) from error
 
 
 @contextmanager
@@ -103,6 +135,31 @@ def _find(path: Path) -> Iterator[Found | Problem]:
         yield Found(path=path, name=path.name)
 
 
+def _unpack(found: Found) -> Iterator[Found | Problem]:
+    """A file itself, or the members of an archive, each as a file of a folder that has the archive's name."""
+    if found.suffix != ".zip":
+        yield found
+        return
+    empty = True
+    try:
+        for member in list_members(found.path):
+            if isinstance(member, DocumentError):
+                yield Problem.of(member, file=found.name, stage="read")
+            elif not _is_left_behind(PurePosixPath(member.shown)):
+                yield Found(path=found.path, name=f"{found.name}/{member.shown}", member=member.name)
+            empty = False
+    except DocumentError as error:
+        yield Problem.of(error, file=found.name, stage="read")
+        return
+    if empty:
+        yield _problem(found.name, "the archive is empty", "no file in it")
+
+
+def _is_left_behind(path: PurePosixPath) -> bool:
+    """Whether a file is none of anybody's: what systems and programs leave in folders and archives."""
+    return path.name.lower() in _NOT_DOCUMENTS or path.name.startswith("._") or "__MACOSX" in path.parts
+
+
 def _walk(folder: Path) -> Iterator[Found | Problem]:
     unreadable: list[OSError] = []
     root = folder.resolve()
@@ -111,7 +168,7 @@ def _walk(folder: Path) -> Iterator[Found | Problem]:
         for name in sorted([*names, *(each for each in folders if Path(here, each).is_symlink())]):
             path = Path(here, name)
             shown = path.relative_to(folder).as_posix()
-            if name.lower() in _NOT_DOCUMENTS or name.startswith("._"):
+            if _is_left_behind(PurePosixPath(shown)):
                 continue
             if path.is_symlink() and not path.resolve().is_relative_to(root):
                 yield _problem(shown, "a link leads out of the folder", str(path.readlink()))
@@ -121,6 +178,10 @@ def _walk(folder: Path) -> Iterator[Found | Problem]:
                 yield _problem(shown, "not a plain file", shown)
     for error in unreadable:
         yield _problem(str(error.filename), "the folder cannot be read", _reason(error))
+
+
+def _unreadable(error: Exception) -> DocumentError:
+    return DocumentError("the file cannot be read", value=_reason(error), remedy="check the path and its permissions")
 
 
 def _problem(file: str, what: str, value: str) -> Problem:

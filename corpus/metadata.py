@@ -101,7 +101,7 @@ def is_sentence(label: Labelled, *, first: bool) -> bool:
     words = len(label.value.split())
     if label.name == "date":
         return parse_date(label.value) is None and words > 4
-    return words > (5 if first else _LONGEST_VALUE) + 4 * (label.name in {"author", "publisher"}) or (
+    return words > (5 if first else _LONGEST_VALUE) + 4 * (label.name in {"author", "publisher", "translator"}) or (
         words > 5 and label.value[-1] in _STOPS
     )
 

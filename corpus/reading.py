@@ -6,7 +6,7 @@ Whatever arrives comes out as documents or as problems that say what to do; noth
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
@@ -15,8 +15,8 @@ from corpus.articles import split_articles
 from corpus.documents import Body, Document, Note, Sentence, document_id
 from corpus.drafts import Layout
 from corpus.duplicates import Duplicates
-from corpus.encodings import Decoded
-from corpus.files import LARGEST, find_files, read_bytes
+from corpus.encodings import Decoded, Given
+from corpus.files import LARGEST, Found, find_files, read_bytes
 from corpus.headers import read_layout
 from corpus.languages import detect_language, language_name
 from corpus.problems import DocumentError, Problem
@@ -30,7 +30,21 @@ FORMATS = {  # suffix → "module:function" from bytes to text, imported on use
     "": "corpus.encodings:decode",
     ".html": "corpus.webpages:read_webpage",
     ".htm": "corpus.webpages:read_webpage",
+    ".xhtml": "corpus.webpages:read_webpage",
+    ".docx": "corpus.word:read_word",
+    ".pdf": "corpus.pdf:read_pdf",
+    ".tmx": "corpus.exchange:read_memory",
+    ".xlf": "corpus.exchange:read_memory",
+    ".xliff": "corpus.exchange:read_memory",
 }
+TABLES = {  # the same for tables of articles, whose columns may be named
+    ".jsonl": "corpus.records:read_json_lines",
+    ".ndjson": "corpus.records:read_json_lines",
+    ".csv": "corpus.records:read_csv",
+    ".tsv": "corpus.records:read_csv",
+    ".parquet": "corpus.records:read_parquet",
+}
+PAIRED = "paired"  # kind of the note on a translation whose file gives the article before it as its original
 _WORKING_LANGUAGES = {"ar", "en"}
 
 
@@ -42,37 +56,49 @@ class Reading:
     problems: tuple[Problem, ...]
 
 
-def read_text(text: str, *, file: str) -> list[Document]:
-    """The documents in a text that has been decoded; ``file`` is the name they go by. Space alone gives none."""
+def read_text(text: str, *, file: str, articles: Sequence[Given] = ()) -> list[Document]:
+    """The documents in a text that has been decoded; ``file`` is the name they go by. Space alone gives none.
+
+    Where ``articles`` are given they are taken as they are, else the text is split where a person would.
+    """
+    spans = [(each.start, each.end) for each in articles] or split_articles(text)
     return [
-        _read_article(text, start, end, file=file, article=number)
-        for number, (start, end) in enumerate(split_articles(text), start=1)
+        _read_article(text, start, end, file=file, article=number) for number, (start, end) in enumerate(spans, start=1)
     ]
 
 
-def read_file(path: Path, *, name: str | None = None, largest: int = LARGEST) -> Reading:
-    """The documents of one file, or the problem that kept it from being read; never an exception for bad input."""
-    name = path.name if name is None else name
+def read_file(
+    path: Path,
+    *,
+    name: str | None = None,
+    member: str | None = None,
+    largest: int = LARGEST,
+    columns: Mapping[str, str] | None = None,
+) -> Reading:
+    """The documents of one file, or the problem that kept it from being read; never an exception for bad input.
+
+    ``member`` is the file's name inside the ZIP archive at ``path``; ``columns`` names the columns of a table of
+    articles (see ``corpus.records``).
+    """
+    found = Found(path=path, name=path.name if name is None else name, member=member)
     try:
-        decoded = _load_format(path.suffix.lower())(read_bytes(path, largest=largest))
-        documents = read_text(decoded.text, file=name)
+        decoded = _decode(found, largest=largest, columns=columns or {})
+        documents = read_text(decoded.text, file=found.name, articles=decoded.articles)
     except DocumentError as error:
-        return Reading(documents=(), problems=(Problem.of(error, file=name, stage="read"),))
+        return Reading(documents=(), problems=(Problem.of(error, file=found.name, stage="read"),))
     if not documents:
         value = f"{len(decoded.text)} characters without a letter"
         empty = DocumentError("there is no text in the file", value=value, remedy="send the text again")
-        return Reading(documents=(), problems=(Problem.of(empty, file=name, stage="read"),))
-    if decoded.notes:
-        notes = tuple(
-            Note(kind="encoding", reason=each, start=documents[0].offset, end=documents[0].offset)
-            for each in decoded.notes
-        )
-        documents[0] = replace(documents[0], notes=(*notes, *documents[0].notes))
-    problems = [problem for document in documents if (problem := _foreign(document)) is not None]
+        return Reading(documents=(), problems=(Problem.of(empty, file=found.name, stage="read"),))
+    documents = _noted(documents, decoded)
+    problems = [Problem.of(error, file=found.name, stage="read") for error in decoded.problems]
+    problems += [problem for document in documents if (problem := _foreign(document)) is not None]
     return Reading(documents=tuple(documents), problems=tuple(problems))
 
 
-def read_paths(paths: Sequence[Path], *, largest: int = LARGEST) -> Iterator[Reading]:
+def read_paths(
+    paths: Sequence[Path], *, largest: int = LARGEST, columns: Mapping[str, str] | None = None
+) -> Iterator[Reading]:
     """Read every file under the paths, one after the other, in sorted order.
 
     Exact copies get ids of their own, and copies and near-copies carry a note that names the earlier document.
@@ -83,8 +109,21 @@ def read_paths(paths: Sequence[Path], *, largest: int = LARGEST) -> Iterator[Rea
         if isinstance(found, Problem):
             yield Reading(documents=(), problems=(found,))
             continue
-        reading = read_file(found.path, name=found.name, largest=largest)
+        reading = read_file(found.path, name=found.name, member=found.member, largest=largest, columns=columns)
         yield replace(reading, documents=tuple(_tell_apart(each, copies, duplicates) for each in reading.documents))
+
+
+def _noted(documents: Sequence[Document], decoded: Decoded) -> list[Document]:
+    """The documents with what their file says of them: repairs with the first, given pairs with the translation."""
+    noted = list(documents)
+    for document, given in zip(documents, decoded.articles, strict=False):
+        if given.translates:
+            reason = f"the file gives article {document.article - 1} as its original"
+            note = Note(kind=PAIRED, reason=reason, start=document.offset, end=document.offset)
+            noted[document.article - 1] = replace(document, notes=(note, *document.notes))
+    first = noted[0]
+    notes = [Note(kind="encoding", reason=each, start=first.offset, end=first.offset) for each in decoded.notes]
+    return [replace(first, notes=(*notes, *first.notes)), *noted[1:]]
 
 
 def _tell_apart(document: Document, copies: Counter[str], duplicates: Duplicates) -> Document:
@@ -99,13 +138,15 @@ def _tell_apart(document: Document, copies: Counter[str], duplicates: Duplicates
     return replace(document, notes=(*document.notes, note))
 
 
-def _load_format(suffix: str) -> Callable[[bytes], Decoded]:
-    if suffix not in FORMATS:
-        known = ", ".join(sorted(each for each in FORMATS if each))
+def _decode(found: Found, *, largest: int, columns: Mapping[str, str]) -> Decoded:
+    suffix = found.suffix
+    if suffix not in FORMATS and suffix not in TABLES:
+        known = ", ".join(sorted(each for each in [*FORMATS, *TABLES, ".zip"] if each))
         raise DocumentError("this kind of file is not read", value=suffix, remedy=f"send one of {known}")
-    module, _, function = FORMATS[suffix].partition(":")
-    load: Callable[[bytes], Decoded] = getattr(import_module(module), function)
-    return load
+    module, _, function = (FORMATS.get(suffix) or TABLES[suffix]).partition(":")
+    load: Callable[..., Decoded] = getattr(import_module(module), function)
+    data = read_bytes(found.path, member=found.member, largest=largest)
+    return load(data, columns=columns) if suffix in TABLES else load(data)
 
 
 def _read_article(text: str, start: int, end: int, *, file: str, article: int) -> Document:

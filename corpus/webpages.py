@@ -6,21 +6,21 @@ labels, so that the rest of the room reads a page as it reads any other document
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 
+import trafilatura
 from lxml import etree, html
+from trafilatura.metadata import extract_metadata
 
 from corpus.encodings import Decoded, decode
 from corpus.problems import DocumentError
 
-_METADATA = {  # label → meta names and properties that give it, the best first
-    "Title": ("og:title", "twitter:title", "dc.title"),
-    "Publisher": ("og:site_name", "dc.publisher"),
-    "Author": ("author", "article:author", "dc.creator"),
-    "Date": ("article:published_time", "date", "dc.date", "pubdate", "datepublished"),
-    "URL": ("og:url",),
-}
+_LEAST_TEXT = 250  # characters below which the library has found a scrap
+_MOST_ELEMENTS = 20_000  # of a page that is an article; the library's time grows with their square
+_DATES = {"extensive_search": False, "original_date": True, "max_date": "2100-01-01"}  # no guesses, no clock
 _NO_TEXT = {
     "script",
     "style",
@@ -58,6 +58,7 @@ _INLINE = {
     "time",
     "u",
 }
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it finds odd in a page is nobody's concern
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*(windows-1256|iso-8859-6)""", re.IGNORECASE)
 
 
@@ -77,28 +78,44 @@ def read_webpage(data: bytes) -> Decoded:
         raise DocumentError(
             "the page cannot be parsed", value=str(error)[:80], remedy="save the text of the page"
         ) from error
-    article = next((node for path in ("//article", "//main", "//body") for node in root.xpath(path)), root)
-    paragraphs = list(_paragraphs(article))
+    paragraphs = _main_text(root)
     if not paragraphs:
         raise DocumentError("the page holds no text", value=f"{len(data)} bytes", remedy="save the text of the page")
     lines = [*_labels(root), "", *paragraphs]
     return Decoded(text="\n\n".join(filter(None, lines)), encoding=decoded.encoding, notes=decoded.notes)
 
 
+def _main_text(root: html.HtmlElement) -> list[str]:
+    """The article's paragraphs: of the one element that the page marks as its article, else as the library finds it.
+
+    The library gives up short texts and wants time for huge ones; then everything in the body counts.
+    """
+    for mark in ("//article", "//main"):
+        marked = root.xpath(mark)
+        if len(marked) == 1 and (paragraphs := list(_paragraphs(marked[0]))):
+            return paragraphs
+    if sum(1 for _ in root.iter()) <= _MOST_ELEMENTS:
+        text = trafilatura.extract(deepcopy(root), with_metadata=False, include_comments=False) or ""
+        if len(text) >= _LEAST_TEXT:
+            return text.split("\n")
+    return list(_paragraphs(next(iter(root.xpath("//body")), root)))
+
+
 def _labels(root: html.HtmlElement) -> Iterator[str]:
-    """What the page's meta tags say, as labelled lines."""
-    given: dict[str, str] = {}
-    for node in root.iter("meta"):
-        name = (node.get("property") or node.get("name") or node.get("itemprop") or "").lower()
-        given.setdefault(name, " ".join((node.get("content") or "").split()))
-    for label, names in _METADATA.items():
-        value = next((given[name] for name in names if given.get(name)), "")
-        if label == "Title" and not value:
-            value = " ".join(str(root.findtext(".//title") or "").split())
-        if label == "Date":
-            value = value.partition("T")[0]
+    """What the page says about itself, in its meta tags or as JSON-LD, as labelled lines."""
+    if sum(1 for _ in root.iter()) > _MOST_ELEMENTS:
+        return
+    found = extract_metadata(deepcopy(root), date_config=_DATES)
+    given = {
+        "Title": found.title,
+        "Publisher": None if "." in (found.sitename or "") else found.sitename,  # the name of a computer is none
+        "Author": found.author,
+        "Date": found.date,
+        "URL": found.url,
+    }
+    for label, value in given.items():
         if value:
-            yield f"{label}: {value}"
+            yield f"{label}: {' '.join(value.split())}"
 
 
 def _paragraphs(article: html.HtmlElement) -> Iterator[str]:

@@ -11,6 +11,7 @@ from alignments.documents import pair_documents
 from alignments.pairs import Pair
 from alignments.tables import PAIRS, pairs_frame
 from corpus.documents import Document
+from corpus.reading import PAIRED
 from corpus.tables import load_documents
 from flows.parts import key_of
 from flows.run import Run
@@ -18,6 +19,11 @@ from flows.stages import Frames, Item, Plan, Stage, Table
 
 STAGE = "pair"
 _BY_NAME = "by file name"
+_BY_FILE = "by the file that holds both"
+_REASONS = {
+    _BY_NAME: "The machine's file has the name of the original's file.",
+    _BY_FILE: "One file holds both texts and says that they belong together.",
+}
 
 
 def plan(run: Run) -> Plan:
@@ -25,12 +31,18 @@ def plan(run: Run) -> Plan:
     documents = run.read("documents").select("document", "file", "article", "role", "system")
     originals = documents.filter(pl.col("role") == "original")
     everything = key_of(*originals["document"].to_list(), *originals["file"].to_list())
-    twins = {_place(row["file"], row["article"]): row["document"] for row in originals.iter_rows(named=True)}
+    names = {_place(row["file"], row["article"]): row["document"] for row in originals.iter_rows(named=True)}
+    places = {(row["file"], row["article"]): row["document"] for row in originals.iter_rows(named=True)}
+    given = set(run.read("notes").filter(pl.col("kind") == PAIRED)["document"].to_list())
     items = []
     for row in documents.filter(pl.col("role").is_in(["translation", "machine"])).iter_rows(named=True):
-        twin = twins.get(_place(row["file"], row["article"])) if row["role"] == "machine" else None
-        key = run.key(STAGE, row["document"], twin or everything, rooms=("corpus", "alignments"))
-        items.append(Item(key=key, file=row["file"], data={"document": row["document"], "twin": twin}))
+        twin, how = None, _BY_NAME
+        if row["document"] in given:
+            twin, how = places.get((row["file"], row["article"] - 1)), _BY_FILE
+        elif row["role"] == "machine":
+            twin = names.get(_place(row["file"], row["article"]))
+        key = run.key(STAGE, row["document"], twin or everything, how, rooms=("corpus", "alignments"))
+        items.append(Item(key=key, file=row["file"], data={"document": row["document"], "twin": twin, "how": how}))
     return Plan(items=items)
 
 
@@ -41,9 +53,8 @@ def _place(file: str, article: int) -> tuple[str, int]:
 
 def work(run: Run, items: Sequence[Item]) -> list[Frames]:
     """Pair a batch of translations with all originals."""
-    named = {item.data["document"]: item.data["twin"] for item in items}
-    unknown = [document for document, twin in named.items() if twin is None]
-    pairs = {document: _named_pair(document, twin) for document, twin in named.items() if twin is not None}
+    unknown = [item.data["document"] for item in items if item.data["twin"] is None]
+    pairs = {item.data["document"]: _given_pair(**item.data) for item in items if item.data["twin"] is not None}
     if unknown:
         roles = run.read("documents").select("document", "role")
         originals = roles.filter(pl.col("role") == "original")["document"].to_list()
@@ -52,14 +63,14 @@ def work(run: Run, items: Sequence[Item]) -> list[Frames]:
     return [{"pairs": pairs_frame([pairs[item.data["document"]]])} for item in items]
 
 
-def _named_pair(document: str, original: str) -> Pair:
+def _given_pair(document: str, twin: str, how: str) -> Pair:
     return Pair(
         translation=document,
-        original=original,
+        original=twin,
         confidence=1.0,
-        reasons=("The machine's file has the name of the original's file.",),
+        reasons=(_REASONS[how],),
         runner_up=None,
-        signature=_BY_NAME,
+        signature=how,
     )
 
 

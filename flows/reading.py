@@ -30,7 +30,11 @@ def plan(run: Run) -> Plan:
         signature=f"{room_signature('corpus')}|{run.largest}",
     )
     items = [
-        Item(key=source.key, file=source.name, data={"path": source.path, "system": source.system})
+        Item(
+            key=source.key,
+            file=source.name,
+            data={"path": source.path, "member": source.member, "system": source.system},
+        )
         for source in sources
     ]
     return Plan(items=items, problems=problems)
@@ -42,7 +46,7 @@ def work(run: Run, items: Sequence[Item]) -> list[Frames]:
 
 
 def _read(item: Item, *, largest: int) -> Frames:
-    reading = read_file(Path(item.data["path"]), name=item.file, largest=largest)
+    reading = read_file(Path(item.data["path"]), name=item.file, member=item.data["member"], largest=largest)
     system = item.data["system"]
     roles = {document.id: _role(document, system) for document in reading.documents}
     frames = [to_frames([document], role=roles[document.id], system=system) for document in reading.documents]

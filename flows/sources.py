@@ -7,18 +7,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.files import find_files
-from corpus.problems import Problem
+from corpus.files import READ_ERRORS, Found, find_files, open_file
+from corpus.problems import DocumentError, Problem
 from flows.parts import key_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """One input file. ``name`` is its path as people see it; ``system`` names the machine whose output it is."""
+    """One input file. ``name`` is its path as people see it; ``system`` names the machine whose output it is.
+
+    ``member`` is its name inside the archive at ``path``, where it lies in one.
+    """
 
     path: str
     name: str
     key: str
+    member: str | None = None
     system: str | None = None
 
 
@@ -40,8 +44,8 @@ def list_sources(
             if system is None and any(found.path.resolve().is_relative_to(machine) for machine in inside):
                 continue
             name = f"{prefix}{found.name}"
-            key = key_of("read", signature, _digest(found.path), name, system or "")
-            sources.append(Source(path=str(found.path), name=name, key=key, system=system))
+            key = key_of("read", signature, _digest(found), name, system or "")
+            sources.append(Source(path=str(found.path), name=name, key=key, member=found.member, system=system))
     return sources, problems
 
 
@@ -56,10 +60,10 @@ def _trees(
         yield path, f"machine/{system}/", system
 
 
-def _digest(path: Path) -> str:
+def _digest(found: Found) -> str:
     """The content's hash; a file that cannot be opened has one of its own and is reported when it is read."""
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "blake2b").hexdigest()
-    except OSError as error:
-        return f"unreadable: {error.strerror}"
+        with open_file(found.path, member=found.member) as file:
+            return hashlib.file_digest(file, "blake2b").hexdigest()  # type: ignore[arg-type] # a member is no buffer
+    except (DocumentError, *READ_ERRORS) as error:
+        return f"unreadable: {error}"

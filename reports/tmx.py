@@ -8,10 +8,11 @@ from dataclasses import asdict
 
 from lxml import etree
 
+from corpus.exchange import ARABIC, ENGLISH, XML, Element, parse, text_of, tmx_segments
 from corpus.problems import DocumentError
 from reports.units import Unit, UnitFinding
 from reports.wording import say
-from reports.xml import ARABIC, ENGLISH, XML, Element, add, parse, text_of, to_bytes
+from reports.xml import add, to_bytes
 
 _LANG = f"{{{XML}}}lang"
 _FINDING = "x-muqabala-finding"  # a property of ours: one finding as JSON; the note beside it is for people
@@ -37,10 +38,17 @@ def from_tmx(data: bytes) -> tuple[Unit, ...]:
     Raises:
         DocumentError: it is no TMX file.
     """
-    root = parse(data, kind="TMX")
-    if root.tag != "tmx":
-        raise DocumentError("this is no TMX file", value=f"<{root.tag}>", remedy="export it as TMX 1.4b")
-    return tuple(_read_unit(unit, number) for number, unit in enumerate(root.iterfind("body/tu"), 1))
+    return tuple(
+        Unit(
+            id=segment.id,
+            arabic=segment.arabic,
+            english=segment.english,
+            findings=tuple(
+                _read_finding(prop) for prop in segment.element.iterfind("prop") if prop.get("type") == _FINDING
+            ),
+        )
+        for segment in tmx_segments(parse(data, kind="TMX"))
+    )
 
 
 def _add_unit(body: Element, unit: Unit) -> None:
@@ -53,22 +61,6 @@ def _add_unit(body: Element, unit: Unit) -> None:
         variant = add(element, "tuv")
         variant.set(_LANG, language)
         add(variant, "seg", text)
-
-
-def _read_unit(element: Element, number: int) -> Unit:
-    sides = {_language(variant): text_of(variant.find("seg")) for variant in element.iterfind("tuv")}
-    findings = (_read_finding(prop) for prop in element.iterfind("prop") if prop.get("type") == _FINDING)
-    return Unit(
-        id=element.get("tuid") or str(number),
-        arabic=sides.get(ARABIC, ""),
-        english=sides.get(ENGLISH, ""),
-        findings=tuple(findings),
-    )
-
-
-def _language(variant: Element) -> str:
-    """The language without its region; ``lang`` is what TMX before 1.4 wrote."""
-    return str(variant.get(_LANG) or variant.get("lang") or "").split("-")[0].lower()
 
 
 def _read_finding(prop: Element) -> UnitFinding:

@@ -6,13 +6,12 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from corpus.problems import DocumentError, UsageError
+from corpus.exchange import ARABIC, ENGLISH, XLIFF_1, XLIFF_2, XML, Element, parse, text_of, xliff_segments
+from corpus.problems import UsageError
 from reports.units import Unit, UnitFinding
 from reports.wording import say
-from reports.xml import ARABIC, ENGLISH, XML, Element, add, number_of, parse, text_of, to_bytes
+from reports.xml import add, number_of, to_bytes
 
-_V1 = "urn:oasis:names:tc:xliff:document:1.2"
-_V2 = "urn:oasis:names:tc:xliff:document:2.0"  # the namespace of 2.1 is that of 2.0
 _ITS = "http://www.w3.org/2005/11/its"
 _OURS = "urn:muqabala:findings:1"
 _SEVERITY = {"critical": "100", "major": "50", "minor": "10", "neutral": "0"}  # ITS 2.0: 0 to 100
@@ -38,63 +37,53 @@ def from_xliff(data: bytes) -> tuple[Unit, ...]:
     Raises:
         DocumentError: it is no XLIFF file, or goes the other way than from Arabic into English.
     """
-    root = parse(data, kind="XLIFF")
-    if root.tag == f"{{{_V1}}}xliff":
-        for file in root.iterfind(f"{{{_V1}}}file"):
-            _check_direction(file.get("source-language"), file.get("target-language"))
-        return tuple(_read_one(unit) for unit in root.iter(f"{{{_V1}}}trans-unit"))
-    if root.tag == f"{{{_V2}}}xliff":
-        _check_direction(root.get("srcLang"), root.get("trgLang"))
-        return tuple(_read_two(unit) for unit in root.iter(f"{{{_V2}}}unit"))
-    raise DocumentError("this is no XLIFF file", value=f"<{root.tag}>", remedy="export it as XLIFF 1.2 or 2.1")
-
-
-def _check_direction(source: str | None, target: str | None) -> None:
-    found = [(language or "").split("-")[0].lower() for language in (source, target)]
-    if found != [ARABIC, ENGLISH]:
-        raise DocumentError(
-            "the XLIFF file goes another way",
-            value=f"{source} to {target}",
-            remedy="export it from Arabic into English",
+    return tuple(
+        Unit(
+            id=segment.id,
+            arabic=segment.arabic,
+            english=segment.english,
+            findings=_read_findings(segment.element),
         )
+        for segment in xliff_segments(parse(data, kind="XLIFF"))
+    )
 
 
 def _write_one(units: Iterable[Unit], original: str) -> Element:
-    root = etree.Element(f"{{{_V1}}}xliff", version="1.2", nsmap={None: _V1, "its": _ITS, "mq": _OURS})
+    root = etree.Element(f"{{{XLIFF_1}}}xliff", version="1.2", nsmap={None: XLIFF_1, "its": _ITS, "mq": _OURS})
     root.set(f"{{{_ITS}}}version", "2.0")
     languages = {"source-language": ARABIC, "target-language": ENGLISH}
-    file = add(root, f"{{{_V1}}}file", original=original, datatype="plaintext", **languages)
-    body = add(file, f"{{{_V1}}}body")
+    file = add(root, f"{{{XLIFF_1}}}file", original=original, datatype="plaintext", **languages)
+    body = add(file, f"{{{XLIFF_1}}}body")
     for number, unit in enumerate(units, 1):
-        element = add(body, f"{{{_V1}}}trans-unit", id=unit.id)
+        element = add(body, f"{{{XLIFF_1}}}trans-unit", id=unit.id)
         element.set(_SPACE, "preserve")
         for name, text, language in (("source", unit.arabic, ARABIC), ("target", unit.english, ENGLISH)):
-            add(element, f"{{{_V1}}}{name}", text).set(f"{{{XML}}}lang", language)
+            add(element, f"{{{XLIFF_1}}}{name}", text).set(f"{{{XML}}}lang", language)
         for finding in unit.findings:
-            add(element, f"{{{_V1}}}note", _sentence(finding), annotates="target", **{"from": "muqabala"})
+            add(element, f"{{{XLIFF_1}}}note", _sentence(finding), annotates="target", **{"from": "muqabala"})
         _add_findings(element, unit, f"issues-{number}")
         if unit.findings:
-            element.find(f"{{{_V1}}}target").set(f"{{{_ITS}}}locQualityIssuesRef", f"#issues-{number}")
+            element.find(f"{{{XLIFF_1}}}target").set(f"{{{_ITS}}}locQualityIssuesRef", f"#issues-{number}")
     return root
 
 
 def _write_two(units: Iterable[Unit], original: str) -> Element:
-    root = etree.Element(f"{{{_V2}}}xliff", version="2.1", nsmap={None: _V2, "its": _ITS, "mq": _OURS})
+    root = etree.Element(f"{{{XLIFF_2}}}xliff", version="2.1", nsmap={None: XLIFF_2, "its": _ITS, "mq": _OURS})
     root.set("srcLang", ARABIC)
     root.set("trgLang", ENGLISH)
     root.set(f"{{{_ITS}}}version", "2.0")
-    file = add(root, f"{{{_V2}}}file", id="f1", original=original, srcDir="rtl", trgDir="ltr")
+    file = add(root, f"{{{XLIFF_2}}}file", id="f1", original=original, srcDir="rtl", trgDir="ltr")
     for number, unit in enumerate(units, 1):
-        element = add(file, f"{{{_V2}}}unit", id=unit.id)
+        element = add(file, f"{{{XLIFF_2}}}unit", id=unit.id)
         element.set(_SPACE, "preserve")
         _add_findings(element, unit, f"issues-{number}")
         if unit.findings:
-            notes = add(element, f"{{{_V2}}}notes")
+            notes = add(element, f"{{{XLIFF_2}}}notes")
             for finding in unit.findings:
-                add(notes, f"{{{_V2}}}note", _sentence(finding), appliesTo="target", category=finding.category)
-        segment = add(element, f"{{{_V2}}}segment")
+                add(notes, f"{{{XLIFF_2}}}note", _sentence(finding), appliesTo="target", category=finding.category)
+        segment = add(element, f"{{{XLIFF_2}}}segment")
         for name, text in (("source", unit.arabic), ("target", unit.english)):
-            add(segment, f"{{{_V2}}}{name}", text)
+            add(segment, f"{{{XLIFF_2}}}{name}", text)
     return root
 
 
@@ -120,24 +109,6 @@ def _add_findings(element: Element, unit: Unit, issues_id: str) -> None:
 
 def _sentence(finding: UnitFinding) -> str:
     return f"{say('category', finding.category)} ({finding.severity}): {finding.evidence}"
-
-
-def _read_one(element: Element) -> Unit:
-    source, target = element.find(f"{{{_V1}}}source"), element.find(f"{{{_V1}}}target")
-    return Unit(
-        id=element.get("id", ""), arabic=text_of(source), english=text_of(target), findings=_read_findings(element)
-    )
-
-
-def _read_two(element: Element) -> Unit:
-    segments = list(element.iterfind(f"{{{_V2}}}segment"))
-    sides = {
-        name: "".join(text_of(segment.find(f"{{{_V2}}}{name}")) for segment in segments)
-        for name in ("source", "target")
-    }
-    return Unit(
-        id=element.get("id", ""), arabic=sides["source"], english=sides["target"], findings=_read_findings(element)
-    )
 
 
 def _read_findings(element: Element) -> tuple[UnitFinding, ...]:

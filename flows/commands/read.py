@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from flows.commands.options import ANY, JSON
+from flows.commands.options import ANY, COLUMN, JSON
 from flows.commands.output import progress, write_problem, write_row
 
 if TYPE_CHECKING:
@@ -16,17 +16,19 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("paths", type=ANY, nargs=-1, required=True)
+@COLUMN
 @JSON
-def read(paths: tuple[Path, ...], *, as_json: bool) -> int:
-    """Show every document found in PATHS (files or folders): language, metadata, body, sentences.
+def read(paths: tuple[Path, ...], *, columns: tuple[str, ...], as_json: bool) -> int:
+    """Show every document found in PATHS (files, folders, archives): language, metadata, body, sentences.
 
     What could not be read is said on stderr, and the exit code is 1.
     """
     from corpus.reading import read_paths
+    from corpus.records import parse_columns
     from flows.rows import document_row
 
     problems = 0
-    for reading in progress(read_paths(paths), label="reading"):
+    for reading in progress(read_paths(paths, columns=parse_columns(columns)), label="reading"):
         for document in reading.documents:
             if as_json:
                 write_row(document_row(document))
