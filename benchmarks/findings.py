@@ -17,11 +17,14 @@ import json
 import time
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from alignments.encoders import Encoder, Vectors, load_encoder
+from scores.findings.confidence import fit_shift
+from scores.findings.weights import load_weights
 from scores.planting import FAMILIES, Alarms, Fault, Text, check_text, count_alarms, is_found, plant
 
 
@@ -32,12 +35,15 @@ class Memory:
         self.signature = encoder.signature
         self._encoder = encoder
         self._known: dict[str, Vectors] = {}
+        self.seconds = 0.0
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """As the encoder behind it."""
         new = sorted({text for text in texts if text not in self._known})
         if new:
+            begin = time.perf_counter()
             self._known.update(zip(new, self._encoder.encode(new), strict=True))
+            self.seconds += time.perf_counter() - begin
         return np.stack([self._known[text] for text in texts]) if texts else self._encoder.encode([])
 
 
@@ -66,12 +72,72 @@ def show_alarms(alarms: Alarms) -> None:
     print(f"{'pairs with a number finding, share':45} {alarms.numbers:.3g}")
 
 
+def show_precision(judged: Sequence[Judged]) -> None:
+    """Of the findings in spoilt texts, how many are about the fault; then confidence against that share."""
+    groups = sorted({each.group for each in judged})
+    for group in groups:
+        own = [each for each in judged if each.group == group]
+        mean = sum(each.confidence for each in own) / len(own)
+        print(f"precision, {group:34} {share(own):.3f} of {len(own)}, mean confidence {mean:.2f}")
+    for low in np.arange(0, 1, 0.1):
+        own = [each for each in judged if low <= each.confidence < low + 0.1 + 1e-9 * (low > 0.85)]
+        if own:
+            print(f"reliability, confidence {low:.1f} to {low + 0.1:.1f}{'':10} {share(own):.3f} of {len(own)}")
+    error = sum((each.confidence - each.right) ** 2 for each in judged) / max(len(judged), 1)
+    print(f"{'Brier score of the confidence':45} {error:.3f}")
+
+
+def share(judged: Sequence[Judged]) -> float:
+    return sum(each.right for each in judged) / max(len(judged), 1)
+
+
+def show_fit(judged: Sequence[Judged]) -> None:
+    """The table of shifts that makes the confidences those of these texts; what they are now is part of the fit."""
+    for group in sorted({each.group for each in judged}):
+        own = [(each.confidence, each.right) for each in judged if each.group == group]
+        if len(own) >= LEAST_JUDGED:
+            shift = fit_shift(own) + load_weights()["calibration"].get(group, 0.0)
+            print(f'"{group}" = {shift:.3f}')
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judged:
+    """A finding in a spoilt text, and whether it is about the planted fault."""
+
+    group: str
+    confidence: float
+    right: bool
+
+
+LEAST_JUDGED = 15  # findings of a kind, to say anything about its confidence
+
+
 def missed_row(family: str, fault: Fault, said: Sequence[str]) -> str:
     """One line of JSON to look at; never done for the test half while checks are being made."""
     places = sorted(fault.arabic_place | fault.english_place)
     lines = [[fault.text.arabic[k] for k in sorted(fault.arabic_place)]]
     lines += [[side[k] for k in places if k < len(side)] for side in (fault.text.english, fault.english)]
     return json.dumps({"family": family, "text": fault.text.name, "lines": lines, "said": said}, ensure_ascii=False)
+
+
+def try_family(
+    texts: Sequence[Text], name: str, *, seed: int, count: int, encoder: Encoder
+) -> tuple[list[Judged], list[str]]:
+    """Plant one family and check; prints its recall, gives what was said and what was missed."""
+    judged, missed = [], []
+    found = planted = 0
+    for fault in plant(texts, name, seed=seed, count=count):
+        findings = check_text(fault.text.arabic, fault.english, encoder=encoder)
+        hits = [is_found(fault, [finding], FAMILIES[name].categories) for finding in findings]
+        planted += 1
+        found += any(hits)
+        for finding, right in zip(findings, hits, strict=True):
+            group = f"{finding.category} {finding.severity}"
+            judged.append(Judged(group=group, confidence=finding.confidence, right=right))
+        if not any(hits):
+            missed.append(missed_row(name, fault, [f"{each.category}: {each.evidence}" for each in findings]))
+    print(f"{name:45} {found / max(planted, 1):.3f} of {planted}, aim {FAMILIES[name].aim}", flush=True)
+    return judged, missed
 
 
 def main() -> None:
@@ -81,6 +147,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=2024)
     parser.add_argument("--count", type=int, default=200, help="faults of each family")
     parser.add_argument("--family", choices=sorted(FAMILIES), action="append")
+    parser.add_argument("--fit", action="store_true", help="print the table of shifts of the confidences")
     parser.add_argument("--missed", type=Path, help="write what was missed to this file")
     arguments = parser.parse_args()
     texts = read_texts(arguments.data, arguments.half)
@@ -88,19 +155,16 @@ def main() -> None:
     begin = time.perf_counter()
     if not arguments.family:
         show_alarms(count_alarms(texts, encoder=encoder))
-        print(f"{'seconds, first pass':45} {time.perf_counter() - begin:.0f}")
-    missed = []
+        spent = time.perf_counter() - begin
+        print(f"{'seconds, of them in the encoder':45} {spent:.0f}, {encoder.seconds:.0f}")
+    judged, missed = [], []
     for name in arguments.family or FAMILIES:
-        family = FAMILIES[name]
-        found, planted = 0, 0
-        for fault in plant(texts, name, seed=arguments.seed, count=arguments.count):
-            findings = check_text(fault.text.arabic, fault.english, encoder=encoder)
-            planted += 1
-            if is_found(fault, findings, family.categories):
-                found += 1
-            else:
-                missed.append(missed_row(name, fault, [f"{each.category} {each.evidence}" for each in findings]))
-        print(f"{name:45} {found / max(planted, 1):.3f} of {planted}, aim {family.aim}")
+        said, lost = try_family(texts, name, seed=arguments.seed, count=arguments.count, encoder=encoder)
+        judged += said
+        missed += lost
+    show_precision(judged)
+    if arguments.fit:
+        show_fit(judged)
     if arguments.missed:
         arguments.missed.write_text("\n".join(missed), encoding="utf-8")
 

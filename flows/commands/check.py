@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from flows.commands.options import BATCH, ENCODER, FILE, JSON, LINES, texts_of
-from flows.commands.output import write_row
+from flows.commands.output import write_problem, write_row
 
 if TYPE_CHECKING:
     from scores.findings.finding import Finding, Mark
@@ -20,22 +20,39 @@ if TYPE_CHECKING:
 @LINES
 @BATCH
 @ENCODER
+@click.option("--glossary", type=FILE, help="Terms and their English, as CSV (arabic,english,forbidden) or TBX.")
+@click.option("--keep", type=FILE, help="Words that must stay as they are, one on each line.")
+@click.option("--off", multiple=True, metavar="CHECK", help="A check that is not to run; can be given several times.")
 @JSON
-def check(
-    arabic: Path | None, english: Path | None, *, lines: bool, batch: Path | None, encoder: str, as_json: bool
+def check(  # noqa: PLR0913 - one for each option
+    arabic: Path | None,
+    english: Path | None,
+    *,
+    lines: bool,
+    batch: Path | None,
+    encoder: str,
+    glossary: Path | None,
+    keep: Path | None,
+    off: tuple[str, ...],
+    as_json: bool,
 ) -> None:
     """List the suspected faults of ENGLISH, a translation of ARABIC, each on its words and with its reason."""
     from alignments.encoders import load_encoder
     from alignments.texts import align_texts, encode_sentences
     from flows.rows import finding_row
-    from scores.findings.checking import find_findings
+    from scores.findings.checking import find_findings, known_checks
+    from scores.findings.glossary import read_glossary
 
+    known_checks(off)
+    terms = read_glossary(glossary, kept=keep)
+    for problem in terms.problems:
+        write_problem(problem)
     model = load_encoder(encoder)
     for texts in texts_of(arabic, english, lines=lines, batch=batch):
         sides = (texts.arabic.sentences, texts.english.sentences)
         vectors = (encode_sentences(sides[0], encoder=model), encode_sentences(sides[1], encoder=model))
         alignment = align_texts(*sides, encoder=model, vectors=vectors)
-        findings = find_findings(*sides, alignment.beads, encoder=model, vectors=vectors)
+        findings = find_findings(*sides, alignment.beads, encoder=model, vectors=vectors, off=off, glossary=terms)
         for finding in map(texts.renumber_finding, findings):
             if as_json or batch:
                 write_row(finding_row(finding, texts.id))

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from alignments.beads import Bead
 from alignments.encoders import Encoder, Vectors
 from alignments.texts import encode_sentences
 from corpus.documents import Sentence
+from corpus.problems import UsageError
 from scores.findings.clauses import check_clauses
+from scores.findings.confidence import calibrate
 from scores.findings.dates import check_dates
 from scores.findings.finding import Finding
 from scores.findings.fluency import check_fluency
+from scores.findings.glossary import Glossary
 from scores.findings.names import check_names
 from scores.findings.negations import check_negations
 from scores.findings.numbers import check_numbers
 from scores.findings.reading import Reading
 from scores.findings.repetitions import check_repetitions
 from scores.findings.sentences import check_sentences
+from scores.findings.terminology import check_terminology
 from scores.findings.untranslated import check_untranslated
 
 Check = Callable[[Reading, list[Finding]], Iterator[Finding]]
@@ -31,6 +35,7 @@ CHECKS: dict[str, Check] = {
     "dates": check_dates,
     "negations": check_negations,
     "names": check_names,
+    "terminology": check_terminology,
     "fluency": check_fluency,
 }
 """Name → check, in the order in which they run; each is handed what was found before it."""
@@ -44,23 +49,45 @@ def find_findings(
     encoder: Encoder,
     vectors: tuple[Vectors, Vectors] | None = None,
     off: Collection[str] = (),
+    glossary: Glossary | None = None,
 ) -> list[Finding]:
     """Every finding of one translation, in the order of the English text.
 
     ``vectors`` are those of the sentences on either side, where the aligner has them already, one row each;
     without them they are encoded. ``off`` names checks of ``CHECKS`` that are not to run. With no ``arabic``
     only what the English alone can prove is found.
+
+    Raises:
+        UsageError: ``off`` names a check that there is none of.
     """
+    known_checks(off)
     if vectors is None:
         vectors = (encode_sentences(arabic, encoder=encoder), encode_sentences(english, encoder=encoder))
     reading = Reading(
-        arabic=tuple(arabic), english=tuple(english), beads=tuple(beads), encoder=encoder, vectors=vectors
+        arabic=tuple(arabic),
+        english=tuple(english),
+        beads=tuple(beads),
+        encoder=encoder,
+        vectors=vectors,
+        glossary=glossary or Glossary(),
     )
     found: list[Finding] = []
     for name, check in CHECKS.items():
         if name not in off:
             found += list(check(reading, found))
-    return sorted(found, key=lambda finding: _place(reading, finding))
+    return sorted(map(calibrate, found), key=lambda finding: _place(reading, finding))
+
+
+def known_checks(names: Iterable[str]) -> tuple[str, ...]:
+    """The same names, sorted, each once.
+
+    Raises:
+        UsageError: a name is none of ``CHECKS``.
+    """
+    names = tuple(sorted(set(names)))
+    if unknown := [name for name in names if name not in CHECKS]:
+        raise UsageError("there is no such check", value=", ".join(unknown), remedy=f"one of {', '.join(CHECKS)}")
+    return names
 
 
 def _place(reading: Reading, finding: Finding) -> tuple[int, int, str, int]:

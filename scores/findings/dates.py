@@ -20,9 +20,10 @@ from scores.findings.finding import Finding
 from scores.findings.reading import Reading, mark_words
 from scores.findings.weights import load_weights
 
-CHECK = "dates 1"
+CHECK = "dates 2"
 _MONTHS = tuple(month_name)  # from 1; English, since nothing here sets a locale
 _WEEKDAYS = ("", *day_name)
+_CAPITAL_MONTH = re.compile(rf"\b(?:{'|'.join(_MONTHS[1:])})\b(?! (?:I|we|you|he|she|it|they)\b)")  # "May we"
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -47,12 +48,17 @@ def check_dates(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
                 continue
             near_arabic = {each.value for bead in around for each in find(reading.arabic, bead.arabic)}
             near_english = {each.value for bead in around for each in find(reading.english, bead.english)}
+            one_each = len(arabic) == len(english) == 1 and _comparable(arabic[0]) and _comparable(english[0])
+            if one_each:  # a fault, whatever the sentences around say
+                near_arabic, near_english = set(), set()
             missing = [said for said in arabic if said.value not in near_english and _comparable(said)]
             strange = [said for said in english if said.value not in near_arabic and _comparable(said)]
             certain = sum(said.sure for said in arabic)
             if certain == len(english) and missing and not strange:  # one said twice, another not at all
                 twice = Counter(said.value for said in english) - Counter(said.value for said in arabic)
                 strange = [said for said in reversed(english) if said.value in twice][:1]
+            if kind == "month" and missing and not strange:
+                strange = list(_perhaps_months(reading, bead.english, near_arabic))
             if kind == "month" and not missing:
                 named = _numbers(reading, bead.arabic) | _month_words(reading.arabic_text(bead.arabic))
                 strange = [said for said in strange if said.value[1] not in named]
@@ -73,6 +79,15 @@ def _months(side: Sequence[Sentence], sentences: Iterable[int]) -> list[Said]:
         for date in find_dates(side[number].text)
         if date.month
     ]
+
+
+def _perhaps_months(reading: Reading, sentences: Iterable[int], said: set[tuple[str, int]]) -> Iterator[Said]:
+    """Words with a capital that are names of months and may be other words, where a month is looked for: May, March."""
+    for number in sentences:
+        for match in _CAPITAL_MONTH.finditer(reading.english[number].text):
+            value = ("gregorian", _MONTHS.index(match.group()))
+            if value not in said:
+                yield Said(sentence=number, value=value, start=match.start(), end=match.end())
 
 
 def _weekdays(side: Sequence[Sentence], sentences: Iterable[int]) -> list[Said]:

@@ -19,6 +19,7 @@ from scores.findings.weights import load_weights
 STRANGE = 1.40  # fit under which one sentence against one is no translation: 1 in 200 true pairs, 199 in 200 others
 ANCHOR = 0.45  # least cosine of two sentences that are taken for each other's translation
 CLEAR = 0.08  # a cosine must beat its rivals by this much to be trusted across the document
+DOUBT = 0.35  # margin under which a sentence that was given to a neighbour may as well have been left out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,7 @@ class Matches:
     strange: frozenset[int]  # numbers of blocks whose two sides are strangers
     moved: tuple[tuple[int, int], ...]
     anchors: tuple[tuple[int, int], ...]
+    doubtful: frozenset[int]  # Arabic sentences that were given to a neighbour's block with little to go by
 
 
 Block = tuple[tuple[int, ...], tuple[int, ...]]
@@ -44,10 +46,16 @@ def match_sentences(reading: Reading) -> Matches:
     kept = _longest_ascent(anchors)
     moved = [anchor for anchor in anchors if anchor not in kept and _beats_bead(reading, *anchor)]
     blocks = [block for bead in reading.beads for block in _split_bead(reading, bead.arabic, bead.english)]
-    blocks = _adopt(reading, blocks)
+    blocks, doubtful = _adopt(reading, blocks)
     settled = ({i for i, _ in anchors}, {j for _, j in anchors})
     strange = [number for number, block in enumerate(blocks) if _is_strange(reading, block, settled)]
-    return Matches(blocks=tuple(blocks), strange=frozenset(strange), moved=tuple(moved), anchors=tuple(sorted(kept)))
+    return Matches(
+        blocks=tuple(blocks),
+        strange=frozenset(strange),
+        moved=tuple(moved),
+        anchors=tuple(sorted(kept)),
+        doubtful=doubtful,
+    )
 
 
 def _anchors(reading: Reading) -> list[tuple[int, int]]:
@@ -143,9 +151,10 @@ def _pair_leftovers(arabic: tuple[int, ...], english: tuple[int, ...]) -> list[B
     return [*(((i,), ()) for i in arabic), *(((), (j,)) for j in english)]
 
 
-def _adopt(reading: Reading, blocks: list[Block]) -> list[Block]:
-    """Give sentences that stand alone to the neighbour they belong to, if they do."""
+def _adopt(reading: Reading, blocks: list[Block]) -> tuple[list[Block], frozenset[int]]:
+    """Give sentences that stand alone to the neighbour they belong to, if they do; also the doubtful Arabic ones."""
     changed, known = True, dict[tuple[Block, int, int], float]()
+    doubtful: set[int] = set()
     while changed:
         changed = False
         for number, (arabic, english) in enumerate(blocks):
@@ -160,11 +169,13 @@ def _adopt(reading: Reading, blocks: list[Block]) -> list[Block]:
             margin, home = max(((known[key], each) for key, each in keys), default=(-1.0, -1))
             if margin >= 0:
                 merged = tuple(sorted((*blocks[home][side], *(arabic or english))))
+                if side == 0 and margin < DOUBT:
+                    doubtful.update(arabic)
                 blocks[home] = (merged, blocks[home][1]) if side == 0 else (blocks[home][0], merged)
                 del blocks[number]
                 changed = True
                 break
-    return blocks
+    return blocks, frozenset(doubtful)
 
 
 def _margin(reading: Reading, block: Block, number: int, side: int) -> float:

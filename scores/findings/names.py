@@ -4,23 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
+import numpy as np
 from wordfreq import zipf_frequency
 
+from alignments.encoders import Vectors
 from alignments.names import name_similarity
 from corpus.dates import find_dates
 from scores.findings.finding import Finding, Mark
-from scores.findings.likeness import WORDS, encode_texts
+from scores.findings.likeness import WORDS, encode_texts, word_cosines
 from scores.findings.reading import Reading, mark_words
 
-CHECK = "names 1"
-_NAME = re.compile(r"(?<=[a-z,;\)] )[A-Z][a-z]{3,}(?:[ -][A-Z][a-z]{3,}){0,3}(?![\w'\N{RIGHT SINGLE QUOTATION MARK}-])")
+CHECK = "names 2"
+_NAME = re.compile(
+    r"(?<=[a-z,;\)] )[A-Z][a-z]{3,}(?:[ -][A-Z][a-z]{3,}){0,3}"
+    r"(?=(?:['\N{RIGHT SINGLE QUOTATION MARK}]s?)?(?![\w'\N{RIGHT SINGLE QUOTATION MARK}-]))"
+)
 _MEANS = 0.5  # cosine of two words alone from which one can be the other's translation
 _SOUNDS = 0.66  # name similarity from which a word that is not accounted for can be the other's spelling
 _HEARD = 0.9  # and from which any word can, a common noun among them: Jabal is a mountain
 _FAR = 0.40  # under this cosine, and this name similarity, which is no more than chance, the finding is a major one
 _UNHEARD = 0.54
+_BETTER = 0.1  # by so much another English word must answer an Arabic one better to take it away from the name
+_SURELY = 0.75  # cosine from which the name keeps it in any case
 _ANSWERED = 0.6  # cosine from which an Arabic word has its English counterpart already
 _COMMON = 5.2  # Zipf frequency from which an Arabic word is no name
 _MOST = 8  # names of one bead that are looked at
@@ -47,42 +56,88 @@ def _check_sentence(reading: Reading, bead: int, j: int, here: str, near: str) -
     if sum(word[:1].isupper() for word in words) > 0.5 * len(words):
         return  # a headline in capitals
     dates = [(date.start, date.end) for date in find_dates(text)]
+    arabic = WORDS.findall(here)[:_MOST_WORDS]
     for match in list(_NAME.finditer(text))[:_MOST]:
         if any(start < match.end() and match.start() < end for start, end in dates) or match.group() in here:
             continue
-        parts = re.split("[ -]", match.group())
-        arabic = WORDS.findall(here)[:_MOST_WORDS]
         if not arabic or match.group().endswith("day"):
             continue
-        candidates = _unanswered(arabic, [word for word in WORDS.findall(text) if word not in parts], reading)
-        meaning, sound = _likeness(arabic, candidates, parts, reading)
+        parts = re.split("[ -]", match.group())
+        others = [word for word in WORDS.findall(text)[:_MOST_WORDS] if word not in parts]
+        answers = _Answers(arabic=arabic, others=others, reading=reading)
+        meaning, sound = answers.likeness(parts)
         if meaning >= _MEANS or sound >= _SOUNDS or _known_elsewhere(reading, bead, parts, near, here):
             continue
         end = match.end()
         if family := _FAMILY.match(text, end):
-            likeness = _likeness(arabic, candidates, [family.group(1)], reading)
+            likeness = answers.likeness([family.group(1)])
             end = family.end() if likeness[0] < _MEANS and likeness[1] < _SOUNDS else end
-        grave = meaning < _FAR and sound < _UNHEARD
-        yield _finding(reading, bead, mark_words(reading.english, j, match.start(), end), candidates, grave=grave)
+        place = match.start() / len(text)
+        yield _finding(
+            bead,
+            english=mark_words(reading.english, j, match.start(), end),
+            arabic=_mark_unanswered(reading, bead, answers.unanswered, place),
+            candidates=answers.unanswered,
+            grave=meaning < _FAR and sound < _UNHEARD,
+        )
 
 
-def _likeness(arabic: list[str], candidates: list[str], parts: list[str], reading: Reading) -> tuple[float, float]:
-    """How near in meaning and in sound some Arabic word comes to some part of a name."""
-    meaning = float((encode_texts(parts, reading.encoder) @ encode_texts(arabic, reading.encoder).T).max())
-    sound = _sound(candidates, parts)
-    if meaning >= _MEANS or sound >= _SOUNDS:  # enough to let the name pass, and matching letters is slow
-        return meaning, sound
-    heard = _sound([word for word in arabic if len(word) > 2], parts)
-    return meaning, heard if heard >= _HEARD else sound
+@dataclass(frozen=True, kw_only=True)
+class _Answers:
+    """The Arabic words of a bead, and how well the English words other than the name answer them."""
+
+    arabic: list[str]
+    others: list[str]
+    reading: Reading
+
+    @cached_property
+    def _best(self) -> Vectors:
+        if not self.others:
+            return np.zeros(len(self.arabic), dtype=np.float32)
+        return np.asarray(word_cosines(self.arabic, self.others, self.reading.encoder).max(axis=1))
+
+    @cached_property
+    def unanswered(self) -> list[str]:
+        """Arabic words that may be names and that no other English word translates."""
+        return [
+            word
+            for word, cosine in zip(self.arabic, self._best, strict=True)
+            if cosine < _ANSWERED and len(word) > 2 and zipf_frequency(word, "ar") < _COMMON
+        ]
+
+    def likeness(self, parts: list[str]) -> tuple[float, float]:
+        """How near in meaning and in sound some Arabic word comes to some part of a name.
+
+        A word that another English word answers much better does not count: Spain is near to Lisbon, too.
+        """
+        cosines = word_cosines(self.arabic, parts, self.reading.encoder)
+        free = (cosines >= self._best[:, None] - _BETTER) | (cosines >= _SURELY)
+        meaning = float(np.where(free, cosines, 0.0).max())
+        sound = _sound(self.unanswered, parts)
+        if meaning >= _MEANS or sound >= _SOUNDS:  # enough to let the name pass, and matching letters is slow
+            return meaning, sound
+        heard = _sound([word for word in self.arabic if len(word) > 2], parts)
+        return meaning, heard if heard >= _HEARD else sound
 
 
-def _unanswered(arabic: list[str], english: list[str], reading: Reading) -> list[str]:
-    """Arabic words that may be names and that no other English word translates."""
-    rare = [word for word in arabic if len(word) > 2 and zipf_frequency(word, "ar") < _COMMON]
-    if not rare or not english:
-        return rare
-    best = (encode_texts(rare, reading.encoder) @ encode_texts(english, reading.encoder).T).max(axis=1)
-    return [word for word, cosine in zip(rare, best, strict=True) if cosine < _ANSWERED]
+def _mark_unanswered(reading: Reading, bead: int, words: list[str], place: float) -> Mark | None:
+    """The run of unanswered Arabic words that stands nearest to where the name does in the English."""
+    wanted = set(words)
+    runs: list[tuple[int, int, int]] = []
+    for i in reading.beads[bead].arabic:
+        open_run = False
+        for match in WORDS.finditer(reading.arabic[i].text):
+            if match.group() not in wanted:
+                open_run = False
+            elif open_run:
+                runs[-1] = (i, runs[-1][1], match.end())
+            else:
+                runs.append((i, *match.span()))
+                open_run = True
+    if not runs:
+        return None
+    i, start, end = min(runs, key=lambda run: abs(run[1] / len(reading.arabic[run[0]].text) - place))
+    return mark_words(reading.arabic, i, start, end)
 
 
 def _sound(arabic: list[str], parts: list[str]) -> float:
@@ -106,7 +161,7 @@ def _known_elsewhere(reading: Reading, bead: int, parts: list[str], near: str, h
     return False
 
 
-def _finding(reading: Reading, bead: int, mark: Mark, candidates: list[str], *, grave: bool) -> Finding:
+def _finding(bead: int, *, english: Mark, arabic: Mark | None, candidates: list[str], grave: bool) -> Finding:
     grave = grave and bool(candidates)
     shown = ", ".join(candidates[:3])
     heard = f" What the Arabic has unanswered here: {shown}." if shown else ""
@@ -114,9 +169,9 @@ def _finding(reading: Reading, bead: int, mark: Mark, candidates: list[str], *, 
         category="name",
         severity="major" if grave else "minor",
         confidence=0.75 if grave else 0.5,
-        arabic=reading.mark_arabic(reading.beads[bead].arabic),
-        english=mark,
-        evidence=f"No Arabic word here sounds like {mark.text} or means it.{heard}",
+        arabic=arabic,
+        english=english,
+        evidence=f"No Arabic word here sounds like {english.text} or means it.{heard}",
         check=CHECK,
         bead=bead,
     )

@@ -14,7 +14,7 @@ from corpus.numbers import NumberMention, find_numbers, number_hints
 from scores.findings.finding import Finding, Mark
 from scores.findings.reading import Reading, mark_words
 
-CHECK = "numbers 1"
+CHECK = "numbers 2"
 _MOST = 12  # unmatched numbers of one bead; with more, it is a table that was not aligned, and nothing is said
 
 
@@ -63,8 +63,9 @@ def check_numbers(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
         around = reading.beads[max(0, number - 1) : number] + reading.beads[number + 1 : number + 2]
         near_english = _side(reading, [j for each in around for j in each.english], "en")
         near_arabic = _side(reading, [i for each in around for i in each.arabic], "ar")
-        missing = [each for each in missing if not near_english.values & {*each[1].readings}]
-        strange = [each for each in strange if not near_arabic.values & {*each[1].readings}]
+        if len(missing) != len(strange):  # one against one is a fault, whatever the sentences around say
+            missing = [each for each in missing if not near_english.values & {*each[1].readings}]
+            strange = [each for each in strange if not near_arabic.values & {*each[1].readings}]
         missing, strange = _each_value_once(missing), _each_value_once(strange)
         if len(missing) + len(strange) <= _MOST:
             spare = [each for each in _spare(english, arabic) if each not in strange]
@@ -85,7 +86,7 @@ def _unexplained(own: Side, other: Side) -> Iterator[tuple[int, NumberMention]]:
     for sentence, mention in own.mentions:
         if not mention.certain or other.values & {*mention.readings} or other.hints & {*mention.readings}:
             continue
-        digits = _digits(mention)
+        digits = "" if any(map(str.isalpha, mention.text)) else _digits(mention)  # 244 thousand is no 244 million
         if len(digits) >= 3 and ((len(digits) > 4 and digits in other.digits) or own.digits == other.digits):
             continue
         yield sentence, mention

@@ -12,6 +12,7 @@ from alignments.beads import Bead
 from alignments.encoders import Encoder, Vectors
 from corpus.documents import Sentence
 from scores.findings.finding import Finding, Mark
+from scores.findings.glossary import Glossary
 from scores.findings.likeness import word_fit
 
 SURE = 0.5  # cosine from which two sentences are taken to say the same without looking at their words
@@ -26,6 +27,7 @@ class Reading:
     beads: tuple[Bead, ...]
     encoder: Encoder
     vectors: tuple[Vectors, Vectors]
+    glossary: Glossary = field(default_factory=Glossary)
     _fits: dict[tuple[tuple[int, ...], tuple[int, ...]], float] = field(default_factory=dict)
 
     @cached_property
@@ -104,11 +106,12 @@ class Reading:
                 yield number, bead
 
 
+_PARTIAL = ("clauses", "sentences, doubtful")  # checks whose findings explain a sentence only in part
 _WHOLE = frozenset({"omission", "addition", "mistranslation", "order", "untranslated", "wrong-language"})
 
 
 def _is_whole(finding: Finding) -> bool:
-    return finding.category in _WHOLE and not finding.check.startswith("clause")
+    return finding.category in _WHOLE and not finding.check.startswith(_PARTIAL)
 
 
 def _arabic_of(finding: Finding) -> Mark | None:

@@ -9,8 +9,10 @@ from corpus.documents import Sentence
 from scores.findings.finding import Finding
 from scores.findings.matching import Matches, match_sentences
 from scores.findings.reading import Reading
+from scores.findings.values import differ_in_values
 
-CHECK = "sentences 1"
+CHECK = "sentences 2"
+CHECK_DOUBT = "sentences, doubtful 1"  # such a finding covers no sentence: the other checks look at it too
 _FEW_WORDS = 4  # a sentence shorter than this proves little
 _HEADING_WORDS = 8  # and up to so many, without a mark that closes a sentence
 _CLOSED = re.compile(r"[.!?\u2026\N{ARABIC QUESTION MARK}\N{ARABIC FULL STOP}]\W{0,3}$")
@@ -32,6 +34,9 @@ def check_sentences(reading: Reading, found: list[Finding]) -> Iterator[Finding]
         yield from _judge_place(
             reading, [i for i in arabic if i not in explained[0]], [j for j in english if j not in explained[1]]
         )
+    for i in sorted(matches.doubtful - explained[0]):
+        if not _is_fragment(reading.arabic[i]):
+            yield _perhaps_left_out(reading, i)
 
 
 def _moved(reading: Reading, matches: Matches) -> Iterator[Finding]:
@@ -72,7 +77,9 @@ def _places(matches: Matches) -> Iterator[tuple[list[int], list[int]]]:
 def _judge_place(reading: Reading, arabic: list[int], english: list[int]) -> Iterator[Finding]:
     pairs = _pair_up(reading, arabic, english)
     for i, j in pairs:
-        if not (_is_fragment(reading.arabic[i]) and _is_fragment(reading.english[j])):  # too little to go by
+        if _is_fragment(reading.arabic[i]) and _is_fragment(reading.english[j]):
+            continue  # too little to go by
+        if not differ_in_values(reading, i, j):  # else the checks of numbers and dates name the very words
             yield _says_something_else(reading, i, j)
     for run in _together([i for i in arabic if i not in {a for a, _ in pairs}]):
         yield _left_out(reading, run)
@@ -146,6 +153,19 @@ def _left_out(reading: Reading, run: list[int]) -> Finding:
         evidence=f"{whole} no counterpart in the English, here or in the sentences around.",
         check=CHECK,
         bead=reading.bead_of_arabic.get(run[0]),
+    )
+
+
+def _perhaps_left_out(reading: Reading, i: int) -> Finding:
+    return Finding(
+        category="omission",
+        severity="minor",
+        confidence=0.4,
+        arabic=reading.mark_arabic([i]),
+        english=None,
+        evidence="The English of the sentence beside it may say this too, but shares few of its words.",
+        check=CHECK_DOUBT,
+        bead=reading.bead_of_arabic.get(i),
     )
 
 

@@ -41,19 +41,20 @@ FAMILIES = {
 """Name of the family → how it is planted and found."""
 
 _LEAST_WORDS = 6  # of a line that is put into another text
-_TRIES = 20  # draws for each fault that is asked for; a family that a corpus hardly offers gives fewer
+_TRIES = 20  # draws for each fault that is asked for; no fault comes twice, so a corpus can give fewer
 
 
 def plant(texts: Sequence[Text], family: str, *, seed: int, count: int) -> Iterator[Fault]:
     """Up to ``count`` faults of one family in texts drawn at random; the same seed plants the same faults."""
     rng = Random(f"{seed} {family}")  # noqa: S311 - a sample, no secret
     pool = [line for text in texts for line in text.english if len(line.split()) >= _LEAST_WORDS]
-    made = 0
+    made: set[tuple[str, ...]] = set()
     for _ in range(_TRIES * count if pool else 0):
         text = rng.choice(texts)
         other = rng.choice(pool)
-        if other not in text.english and (fault := FAMILIES[family].plant(rng, text, [other])):
-            made += 1
+        fault = FAMILIES[family].plant(rng, text, [other]) if other not in text.english else None
+        if fault and fault.english not in made:
+            made.add(fault.english)
             yield fault
-        if made == count:
+        if len(made) == count:
             return

@@ -9,6 +9,7 @@ from alignments.beads import Bead
 from alignments.encoders import load_encoder
 from alignments.sentences import align_sentences
 from corpus.documents import Sentence
+from corpus.problems import UsageError
 from scores.findings import CHECKS, find_findings, finding_id
 from scores.findings.categories import CATEGORIES
 from scores.findings.finding import SEVERITIES
@@ -110,6 +111,25 @@ def test_a_wrong_number_is_found_once_beside_a_fraction():
     assert [(each.category, each.english.text) for each in check(arabic, english)] == [("number", "65,200")]
 
 
+def test_another_scale_is_another_number():
+    arabic = ["وسجلت المدينة 244 ألف زائر في الصيف."]
+    english = ["The city counted 244 million visitors in the summer."]
+    assert [(each.category, each.repair) for each in check(arabic, english)] == [("number", "244,000")]
+
+
+@pytest.mark.parametrize(
+    ("arabic", "english", "category", "words"),
+    [
+        ("قتل ثلاثة وعشرون شخصاً.", "Thirty-two dead.", "number", "Thirty-two"),
+        ("العدد ٢٣", "Issue 32", "number", "32"),
+        ("نلتقي في كانون الثاني.", "See you in June.", "date", "June"),
+    ],
+)
+def test_in_a_very_short_sentence_the_value_is_named_and_not_the_sentence(arabic, english, category, words):
+    findings = check([*ARABIC, arabic], [*ENGLISH, english])
+    assert [(each.category, each.english.text) for each in findings] == [(category, words)]
+
+
 def test_two_fractions_that_differ_are_found():
     arabic = ["ولا تستهلك الحافلة الجديدة إلا ثلثي الوقود."]
     english = ["The new bus uses only half of the fuel."]
@@ -165,6 +185,11 @@ def test_a_check_can_be_switched_off():
     english = [each.replace("January", "June") for each in ENGLISH]
     assert check(ARABIC, english, off=["dates"]) == []
     assert "dates" in CHECKS
+
+
+def test_an_unknown_check_is_said_with_the_known_ones():
+    with pytest.raises(UsageError, match="numbers"):
+        check(ARABIC, ENGLISH, off=["spelling"])
 
 
 def test_the_same_fault_keeps_its_id_when_sentences_come_before_it():

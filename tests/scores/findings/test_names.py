@@ -5,14 +5,17 @@ import pytest
 from alignments.beads import Bead
 from alignments.encoders import load_encoder
 from corpus.documents import Sentence
-from scores.findings import find_findings
+from scores.findings import Finding, find_findings
+
+
+def check(arabic: list[str], english: list[str]) -> list[Finding]:
+    sides = [[Sentence(text=line, start=0, end=len(line)) for line in lines] for lines in (arabic, english)]
+    bead = Bead(arabic=tuple(range(len(arabic))), english=tuple(range(len(english))), similarity=0.8, confidence=0.99)
+    return find_findings(*sides, [bead], encoder=load_encoder(), off=["sentences", "clauses", "numbers"])
 
 
 def names(arabic: list[str], english: list[str]) -> list[str]:
-    sides = [[Sentence(text=line, start=0, end=len(line)) for line in lines] for lines in (arabic, english)]
-    bead = Bead(arabic=tuple(range(len(arabic))), english=tuple(range(len(english))), similarity=0.8, confidence=0.99)
-    findings = find_findings(*sides, [bead], encoder=load_encoder(), off=["sentences", "clauses", "numbers"])
-    return [each.english.text for each in findings if each.category == "name" and each.english]
+    return [each.english.text for each in check(arabic, english) if each.category == "name" and each.english]
 
 
 @pytest.mark.parametrize(
@@ -47,3 +50,14 @@ def test_a_name_said_twice_in_one_bead_is_found_once():
         "Then the tired Yusuf went to his old house.",
     ]
     assert names([arabic], english) == ["Yusuf"]
+
+
+@pytest.mark.parametrize("owner", ["Yusuf's", "Yusuf\N{RIGHT SINGLE QUOTATION MARK}s"])
+def test_a_name_that_owns_something_is_a_name(owner):
+    assert names(["وباع المهندس بيت ناصر القديم."], [f"The engineer sold the {owner} old house."]) == ["Yusuf"]
+
+
+def test_the_arabic_mark_is_the_word_that_nothing_answers():
+    sides = ["وباع المهندس بيت ناصر القديم.", "The engineer sold the old house of Yusuf."]
+    (finding,) = [each for each in check(*[[side] for side in sides]) if each.category == "name"]
+    assert finding.arabic.text == "ناصر"

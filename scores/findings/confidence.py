@@ -1,0 +1,44 @@
+"""How likely a finding is right: what a check thinks of itself, corrected by how often it was right before."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import replace
+
+from scores.findings.finding import Finding
+from scores.findings.weights import load_weights
+
+_EDGE = 0.005  # no finding is surer than this of being right or wrong
+
+
+def calibrate(finding: Finding) -> Finding:
+    """The same finding, its confidence moved by the shift of its category and severity in ``data/findings.toml``."""
+    shift = load_weights()["calibration"].get(f"{finding.category} {finding.severity}")
+    return finding if shift is None else replace(finding, confidence=round(move(finding.confidence, shift), 3))
+
+
+def move(confidence: float, shift: float) -> float:
+    """The confidence with its logit moved by ``shift``.
+
+    >>> move(0.5, 0), round(move(0.5, 1), 2)
+    (0.5, 0.73)
+    """
+    bounded = min(max(confidence, _EDGE), 1 - _EDGE)
+    return 1 / (1 + math.exp(-math.log(bounded / (1 - bounded)) - shift))
+
+
+def fit_shift(seen: Iterable[tuple[float, bool]]) -> float:
+    """The shift after which the mean confidence is the share that was right, drawn a little towards one half.
+
+    >>> fit_shift([(0.9, True), (0.9, False)] * 50)
+    -2.197
+    """
+    seen = list(seen)
+    share = (sum(right for _, right in seen) + 1) / (len(seen) + 2)
+    low, high = -8.0, 8.0
+    for _ in range(40):  # the mean rises with the shift, so halving finds it
+        middle = (low + high) / 2
+        mean = sum(move(confidence, middle) for confidence, _ in seen) / max(len(seen), 1)
+        low, high = (middle, high) if mean < share else (low, middle)
+    return round((low + high) / 2, 3)

@@ -1,0 +1,46 @@
+"""Two sentences that differ in a number or a date only: in a short one that looks like another meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from corpus.dates import find_dates
+from corpus.numbers import find_numbers
+from scores.findings.likeness import WORDS, encode_texts, word_fit
+from scores.findings.matching import STRANGE
+from scores.findings.reading import SURE, Reading
+
+_LEAST_WORDS = 2  # of what is left without numbers and dates; fewer say nothing about the meaning
+
+
+def differ_in_values(reading: Reading, i: int, j: int) -> bool:
+    """Whether both sentences name values, other ones, and what is left of them says the same."""
+    arabic, english = reading.arabic[i].text, reading.english[j].text
+    values = (_values(arabic, "ar"), _values(english, "en"))
+    if not all(values) or values[0] == values[1]:
+        return False
+    rests = (_without_values(arabic, "ar"), _without_values(english, "en"))
+    if min(len(WORDS.findall(rest)) for rest in rests) < _LEAST_WORDS:
+        return True
+    vectors = encode_texts(list(rests), reading.encoder)
+    cosine = float(vectors[0] @ vectors[1])
+    return cosine >= SURE or cosine + sum(word_fit(*rests, reading.encoder)) >= STRANGE
+
+
+def _values(text: str, language: str) -> set[tuple[str, int | Fraction]]:
+    values: set[tuple[str, int | Fraction]] = {("number", each.value) for each in find_numbers(text, language)}
+    return values | {("month", date.month) for date in find_dates(text) if date.month}
+
+
+def _without_values(text: str, language: str) -> str:
+    spans = [(each.start, each.end) for each in find_numbers(text, language)]
+    return _cut(text, [*spans, *((date.start, date.end) for date in find_dates(text))])
+
+
+def _cut(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    kept, at = [], 0
+    for start, end in sorted(spans):
+        kept.append(text[at : max(at, start)])
+        at = max(at, end)
+    return " ".join("".join([*kept, text[at:]]).split())
