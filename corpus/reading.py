@@ -38,11 +38,11 @@ FORMATS = {  # suffix → "module:function" from bytes to text, imported on use
     ".xliff": "corpus.exchange:read_memory",
 }
 TABLES = {  # the same for tables of articles, whose columns may be named
-    ".jsonl": "corpus.records:read_json_lines",
-    ".ndjson": "corpus.records:read_json_lines",
-    ".csv": "corpus.records:read_csv",
-    ".tsv": "corpus.records:read_csv",
-    ".parquet": "corpus.records:read_parquet",
+    ".jsonl": "corpus.rows:read_json_lines",
+    ".ndjson": "corpus.rows:read_json_lines",
+    ".csv": "corpus.rows:read_csv",
+    ".tsv": "corpus.rows:read_csv",
+    ".parquet": "corpus.rows:read_parquet",
 }
 PAIRED = "paired"  # kind of the note on a translation whose file gives the article before it as its original
 _WORKING_LANGUAGES = {"ar", "en"}
@@ -78,7 +78,7 @@ def read_file(
     """The documents of one file, or the problem that kept it from being read; never an exception for bad input.
 
     ``member`` is the file's name inside the ZIP archive at ``path``; ``columns`` names the columns of a table of
-    articles (see ``corpus.records``).
+    articles (see ``corpus.rows``).
     """
     found = Found(path=path, name=path.name if name is None else name, member=member)
     try:

@@ -24,7 +24,7 @@ def read(paths: tuple[Path, ...], *, columns: tuple[str, ...], as_json: bool) ->
     What could not be read is said on stderr, and the exit code is 1.
     """
     from corpus.reading import read_paths
-    from corpus.records import parse_columns
+    from corpus.rows import parse_columns
     from flows.rows import document_row
 
     problems = 0

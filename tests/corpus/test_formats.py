@@ -16,7 +16,7 @@ from docx.oxml import parse_xml
 from corpus.files import Found, find_files
 from corpus.problems import DocumentError, Problem, UsageError
 from corpus.reading import PAIRED, read_file, read_paths
-from corpus.records import parse_columns
+from corpus.rows import parse_columns
 
 DATA = Path(__file__).parent / "data"
 ARABIC = "اجتمع المجلس يوم الجمعة لمناقشة خطة المدينة القديمة. وسيجتمع مرة أخرى في أيار."
