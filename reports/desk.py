@@ -71,6 +71,9 @@ def build_desk(run: Path) -> Starlette:
     async def index(_: Request) -> Response:
         return await run_in_threadpool(_page, run, "index.html")
 
+    async def corpus(_: Request) -> Response:
+        return await run_in_threadpool(_page, run, "corpus.html")
+
     async def document(request: Request) -> Response:
         name, kind = request.path_params["name"], request.path_params["kind"]
         if not NAME.fullmatch(name):
@@ -83,6 +86,7 @@ def build_desk(run: Path) -> Starlette:
         routes=[
             Route("/", index),
             Route("/index.html", index),
+            Route("/corpus.html", corpus),
             Route("/documents/{name}.{kind}", document),
         ],
         middleware=[Middleware(_Guard)],

@@ -15,6 +15,7 @@ from alignments.tables import BEADS, PAIRS
 from corpus.problems import UsageError
 from corpus.tables import DOCUMENTS, FIELDS, NOTES, PROBLEMS, SENTENCES
 from reports.report import RunFacts
+from scores.groups import GROUPS
 from scores.tables import CONTESTS, FINDINGS, ORIGINS, SCORES, VERDICTS
 
 SCHEMAS: dict[str, pl.Schema] = {
@@ -30,6 +31,7 @@ SCHEMAS: dict[str, pl.Schema] = {
     "contests": CONTESTS,
     "origins": ORIGINS,
     "verdicts": VERDICTS,
+    "groups": GROUPS,
 }
 
 Row = dict[str, Any]

@@ -11,6 +11,7 @@ import polars as pl
 from corpus.files import replacing
 from corpus.problems import UsageError
 from reports.collecting import collect_reports
+from reports.corpus import collect_corpus, render_corpus
 from reports.exports import to_json
 from reports.index import render_index
 from reports.pages import render_document
@@ -22,7 +23,7 @@ NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,63}")  # a document's name, which
 
 
 def write_reports(run: Path, documents: Sequence[str] | None = None) -> Path:
-    """Write ``documents/<id>.html`` and ``.json`` of the given translations (of all, if None), and ``index.html``.
+    """Write ``documents/<id>.html`` and ``.json`` of the given translations (of all, if None), and the index.
 
     Every file is whole or is not there: it is written beside its place and then put into it.
 
@@ -48,9 +49,11 @@ def write_pages(run: Path, documents: Sequence[str]) -> None:
 
 
 def write_index(run: Path) -> Path:
-    """Write ``index.html`` alone, and return its path."""
+    """Write ``index.html`` and the corpus page that it leads to; return the path of the index."""
+    tables = open_tables(run)
+    _write(run / "corpus.html", render_corpus(collect_corpus(tables)))
     path = run / "index.html"
-    _write(path, render_index(collect_summary(open_tables(run))))
+    _write(path, render_index(collect_summary(tables)))
     return path
 
 

@@ -10,6 +10,7 @@ import pytest
 from corpus.documents import document_id
 from reports.tables import SCHEMAS
 from reports.writing import write_reports
+from scores.groups import describe_documents, group_documents
 
 BUDGET_EN = [
     ("title", "Council approves the budget for 2015"),
@@ -159,6 +160,9 @@ class Builder:
         folder.mkdir(parents=True, exist_ok=True)
         for name, schema in SCHEMAS.items():
             pl.DataFrame(self.rows[name], schema=schema).write_parquet(folder / f"{name}.parquet")
+        names = ("documents", "fields", "origins", "verdicts", "findings")
+        *described, findings = (pl.read_parquet(folder / f"{name}.parquet") for name in names)
+        group_documents(describe_documents(*described), findings).write_parquet(folder / "groups.parquet")
         facts = {
             "version": "0.1.0",
             "settings": {"interface": interface},

@@ -30,7 +30,7 @@ def open_page(browser, built, built_in_arabic):
         page.on("console", lambda message: page_errors.append(message.text))
         page.on("pageerror", lambda error: page_errors.append(str(error)))
         page.on("request", lambda request: requests.append(request.url))
-        path = run / "index.html" if name == "index" else run / "documents" / f"{names[name]}.html"
+        path = run / (f"{name}.html" if name in {"index", "corpus"} else f"documents/{names[name]}.html")
         page.goto(path.as_uri())
         opened.append(context)
         return page
@@ -159,7 +159,7 @@ def test_texts_that_try_to_act_do_not(open_page) -> None:
 
 def test_a_narrow_screen_stacks_the_texts_and_never_scrolls_sideways(open_page) -> None:
     for interface in ("ar", "en"):
-        for name in ("hostile", "index", "budget"):
+        for name in ("hostile", "index", "corpus", "budget"):
             page = open_page(name, interface, viewport={"width": 360, "height": 740})
             assert page.evaluate("document.documentElement.scrollWidth") <= 360, (name, interface)
     english, arabic = box(page, "#bead-1 td[lang=en]"), box(page, "#bead-1 td[lang=ar]")
@@ -174,6 +174,8 @@ def test_a_narrow_screen_stacks_the_texts_and_never_scrolls_sideways(open_page) 
         ("hostile", "light", "en"),
         ("index", "dark", "en"),
         ("index", "light", "ar"),
+        ("corpus", "dark", "en"),
+        ("corpus", "light", "ar"),
     ],
 )
 def test_no_violation_of_accessibility(open_page, name: str, scheme: str, interface: str) -> None:
