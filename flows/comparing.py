@@ -8,9 +8,10 @@ from typing import Any
 import polars as pl
 
 from alignments.tables import load_beads
-from flows.judging import machine_versions
+from flows.checking import machine_versions
+from flows.judging import JUDGE
 from flows.run import Run
-from flows.stages import Frames, Item, Plan, Stage, Table, each
+from flows.stages import Frames, Item, Plan, Stage, Table, done_keys, each
 from scores.comparison import PUBLISHED, Candidate, compare
 from scores.tables import CONTESTS, SCORES, contests_frame, scores_frame
 
@@ -22,13 +23,17 @@ def plan(run: Run) -> Plan:
     documents = run.read("documents").select("document", "file", "system")
     pairs = run.read("pairs").select("translation", "original").drop_nulls("original")
     known = pairs.join(documents, left_on="translation", right_on="document").sort("translation")
+    judged = done_keys(run, JUDGE)
+    known = known.filter(pl.col("translation").is_in(list(judged)))
     items = []
     for row in known.filter(pl.col("system").is_null()).iter_rows(named=True):
         systems = machine_versions(known, row["original"])
         if systems:
-            inputs = (row["translation"], row["original"], *systems.items())
+            versions = [row["translation"], *systems.values()]
+            inputs = (*versions, *systems, *(judged[version] for version in versions))
             key = run.key(STAGE, *inputs, rooms=("corpus", "alignments", "scores"))
-            items.append(Item(key=key, file=row["file"], data={**row, "systems": systems}))
+            data = {**row, "systems": systems}
+            items.append(Item(key=key, file=row["file"], document=row["translation"], data=data))
     return Plan(items=items)
 
 

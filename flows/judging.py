@@ -1,87 +1,87 @@
-"""The judge stage: each pair into beads, findings, origin and verdict."""
+"""The judge stage: what persons dismissed and the pass marks turn findings into verdicts; nothing is encoded."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Any
+from dataclasses import astuple
 
 import polars as pl
 
-from alignments.beads import Bead
-from alignments.encoders import Encoder
-from alignments.tables import BEADS, beads_frame
-from alignments.texts import align_texts, encode_sentences
-from corpus.documents import Document, Sentence
+from alignments.tables import load_beads
+from corpus.documents import Document
+from corpus.problems import Problem
+from flows.checking import CHECK, FINDINGS_ORDER
 from flows.pairing import read_documents
 from flows.run import Run
-from flows.stages import Frames, Item, Plan, Stage, Table, each
-from scores.findings.checking import find_findings
-from scores.origin import judge_origin
-from scores.tables import FINDINGS, ORIGINS, VERDICTS, findings_frame, origins_frame, verdicts_frame
+from flows.stages import Frames, Item, Plan, Stage, Table, done_keys, each, rows_of
+from scores.findings.dismissals import Dismissal, scan_dismissals
+from scores.tables import FINDINGS, VERDICTS, apply_dismissals, open_findings, verdicts_frame
 from scores.verdicts import judge
 
 STAGE = "judge"
+_ROOMS = ("corpus", "alignments", "scores")
+_MARKS = ("publish", "retranslate", "least_coverage", "publish_coverage")
 
 
 def plan(run: Run) -> Plan:
-    """Every translation with its original, if it has one, and the machine versions that it may be near to."""
-    documents = run.read("documents").select("document", "file", "system")
+    """Every checked translation; its key holds what was found, the pass marks and what of it was dismissed."""
+    documents = run.read("documents").select("document", "file")
     pairs = run.read("pairs").select("translation", "original")
-    rows = pairs.join(documents, left_on="translation", right_on="document").sort("translation")
+    files = dict(documents.iter_rows())
+    originals = dict(pairs.iter_rows())
+    dismissed, problems = _dismissals(run)
     items = []
-    for row in rows.iter_rows(named=True):
-        systems = {} if row["system"] else machine_versions(rows, row["original"])
-        inputs = (row["translation"], row["original"] or "", row["system"] or "", *systems.items())
-        key = run.key(STAGE, *inputs, rooms=("corpus", "alignments", "scores"))
-        items.append(Item(key=key, file=row["file"], data={**row, "systems": systems}))
-    return Plan(items=items)
+    for translation, check in sorted(done_keys(run, CHECK).items()):
+        original = originals[translation]
+        applied = [*dismissed[translation], *(dismissed[original] if original else [])]
+        inputs = (check, *(value for each in applied for value in astuple(each)))
+        key = run.key(STAGE, *inputs, rooms=_ROOMS, settings=_MARKS)
+        data = {"original": original, "check": check, "dismissals": {each.finding: each for each in applied}}
+        items.append(Item(key=key, file=files[translation], document=translation, data=data))
+    return Plan(items=items, problems=problems)
 
 
-def machine_versions(rows: pl.DataFrame, original: str | None) -> dict[str, str]:
-    """System → document of the machine versions of one original, one a system."""
-    machines = rows.filter(pl.col("system").is_not_null(), pl.col("original").eq_missing(original))
-    found = machines.drop_nulls("original").sort("system", "translation")
-    first = found.unique("system", keep="first", maintain_order=True)
-    return dict(first.select("system", "translation").iter_rows())
+def _dismissals(run: Run) -> tuple[Mapping[str, Sequence[Dismissal]], list[Problem]]:
+    """The dismissals by the translation they are about, and by its original for the translation's later versions."""
+    last: dict[str, Dismissal] = {}
+    problems = []
+    for each_line in scan_dismissals(run.decisions / "dismissals.jsonl"):
+        if isinstance(each_line, Problem):
+            problems.append(each_line)
+        else:
+            last[each_line.finding] = each_line
+    found: defaultdict[str, list[Dismissal]] = defaultdict(list)
+    for name in sorted(last):
+        for document in {last[name].translation, last[name].original} - {""}:
+            found[document].append(last[name])
+    return found, problems
 
 
 def work(run: Run, items: Sequence[Item]) -> list[Frames]:
-    """Judge a batch of pairs."""
-    needed = {item.data[side] for item in items for side in ("translation", "original")} - {None}
-    needed |= {document for item in items for document in item.data["systems"].values()}
-    documents = {document.id: document for document in read_documents(run, sorted(needed))}
-    encoder = run.load_encoder()
-    return each(lambda item: _judge(item.data, documents, encoder), items, stage=STAGE)
+    """Judge a batch of translations."""
+    needed = {item.document for item in items} | {item.data["original"] for item in items}
+    documents = {document.id: document for document in read_documents(run, sorted(needed - {None}))}
+    beads = run.rows("beads", "translation", sorted(documents))
+    findings = rows_of(run, CHECK, [item.data["check"] for item in items], "findings")
+    return each(lambda item: _judge(run, item, documents, beads=beads, findings=findings), items, stage=STAGE)
 
 
-def _judge(data: Mapping[str, Any], documents: Mapping[str, Document], encoder: Encoder) -> Frames:
-    translation, original = documents[data["translation"]], documents.get(data["original"])
-    english = translation.sentences
-    arabic = original.sentences if original else ()
-    vectors = (encode_sentences(arabic, encoder=encoder), encode_sentences(english, encoder=encoder))
-    frames = {}
-    beads: Sequence[Bead] = ()
-    if original:
-        alignment = align_texts(arabic, english, encoder=encoder, vectors=vectors)
-        beads = alignment.beads
-        frames["beads"] = beads_frame(alignment, translation=translation.id, original=original.id)
-    findings = find_findings(arabic, english, beads, encoder=encoder, vectors=vectors)
-    frames["findings"] = findings_frame(findings, translation=translation.id, original=data["original"])
-    frames["verdicts"] = verdicts_frame({translation.id: judge(findings, arabic=arabic, english=english, beads=beads)})
-    if data["system"] is None:
-        origin = judge_origin(
-            _texts(english),
-            arabic=_texts(arabic) or None,
-            beads=beads or None,
-            encoder=encoder,
-            machines={name: _texts(documents[document].sentences) for name, document in data["systems"].items()},
-        )
-        frames["origins"] = origins_frame({translation.id: origin})
-    return frames
-
-
-def _texts(sentences: Sequence[Sentence]) -> list[str]:
-    return [sentence.text for sentence in sentences]
+def _judge(
+    run: Run, item: Item, documents: Mapping[str, Document], *, beads: pl.DataFrame, findings: pl.DataFrame
+) -> Frames:
+    translation = documents[item.document]
+    original = documents.get(item.data["original"])
+    own = findings.filter(pl.col("translation") == translation.id).select(*FINDINGS)
+    marked = apply_dismissals(own, item.data["dismissals"])
+    verdict = judge(
+        open_findings(marked),
+        arabic=original.sentences if original else (),
+        english=translation.sentences,
+        beads=load_beads(beads, translation=translation.id, original=original.id).beads if original else (),
+        marks=run.settings.marks,
+    )
+    return {"findings": marked, "verdicts": verdicts_frame({translation.id: verdict})}
 
 
 JUDGE = Stage(
@@ -89,9 +89,8 @@ JUDGE = Stage(
     plan=plan,
     work=work,
     tables={
-        "beads": Table(schema=BEADS, order=("translation", "number")),
-        "findings": Table(schema=FINDINGS, order=("translation", "english_start", "arabic_start", "finding")),
-        "origins": Table(schema=ORIGINS, order=("translation",)),
+        "findings": Table(schema=FINDINGS, order=FINDINGS_ORDER),
         "verdicts": Table(schema=VERDICTS, order=("translation",)),
     },
+    size=200,  # cheap work: a batch is worth its reading of the tables
 )

@@ -18,6 +18,7 @@ from flows.run import Run
 from flows.stages import Frames, Item, Plan, Stage, Table
 
 STAGE = "pair"
+_ROOMS = ("corpus", "alignments")
 _BY_NAME = "by file name"
 _BY_FILE = "by the file that holds both"
 _REASONS = {
@@ -41,8 +42,8 @@ def plan(run: Run) -> Plan:
             twin, how = places.get((row["file"], row["article"] - 1)), _BY_FILE
         elif row["role"] == "machine":
             twin = names.get(_place(row["file"], row["article"]))
-        key = run.key(STAGE, row["document"], twin or everything, how, rooms=("corpus", "alignments"))
-        items.append(Item(key=key, file=row["file"], data={"document": row["document"], "twin": twin, "how": how}))
+        key = run.key(STAGE, row["document"], twin or everything, how, rooms=_ROOMS, settings=("encoder",))
+        items.append(Item(key=key, file=row["file"], document=row["document"], data={"twin": twin, "how": how}))
     return Plan(items=items)
 
 
@@ -53,14 +54,14 @@ def _place(file: str, article: int) -> tuple[str, int]:
 
 def work(run: Run, items: Sequence[Item]) -> list[Frames]:
     """Pair a batch of translations with all originals."""
-    unknown = [item.data["document"] for item in items if item.data["twin"] is None]
-    pairs = {item.data["document"]: _given_pair(**item.data) for item in items if item.data["twin"] is not None}
+    unknown = [item.document for item in items if item.data["twin"] is None]
+    pairs = {item.document: _given_pair(item.document, **item.data) for item in items if item.data["twin"] is not None}
     if unknown:
         roles = run.read("documents").select("document", "role")
         originals = roles.filter(pl.col("role") == "original")["document"].to_list()
         found = pair_documents(read_documents(run, unknown), read_documents(run, originals), encoder=run.load_encoder())
         pairs.update({pair.translation: pair for pair in found})
-    return [{"pairs": pairs_frame([pairs[item.data["document"]]])} for item in items]
+    return [{"pairs": pairs_frame([pairs[item.document]])} for item in items]
 
 
 def _given_pair(document: str, twin: str, how: str) -> Pair:

@@ -13,6 +13,7 @@ from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
 from corpus.problems import Problem
+from flows.checking import CHECK
 from flows.commands.output import progress
 from flows.comparing import COMPARE
 from flows.judging import JUDGE
@@ -20,10 +21,11 @@ from flows.pairing import PAIR
 from flows.reading import READ
 from flows.reporting import REPORT
 from flows.run import Run
+from flows.settings import DEFAULT_WORK, DEFAULTS, Settings, Work
 from flows.stages import Item, Stage, batches, do_batch, gather_tables
 from flows.summary import Summary, finish_run, write_problems
 
-STAGES = {stage.name: stage for stage in (READ, PAIR, JUDGE, COMPARE, REPORT)}
+STAGES = {stage.name: stage for stage in (READ, PAIR, CHECK, JUDGE, COMPARE, REPORT)}
 
 
 @task(cache_policy=NO_CACHE)
@@ -38,9 +40,8 @@ def quality(
     originals: str | None = None,
     machines: dict[str, str] | None = None,
     out: str = "runs/nightly",
-    encoder: str = "use",
-    batch: int = 8,
-    largest: int = 32,
+    settings: Settings = DEFAULTS,
+    work: Work = DEFAULT_WORK,
 ) -> Summary:
     """Read a folder, pair, align, check and score its documents, and write the reports.
 
@@ -49,17 +50,16 @@ def quality(
         originals: Arabic originals that lie elsewhere.
         machines: name of a machine system → folder with its translations of the originals.
         out: the run's folder; a second run into it does only what changed.
-        encoder: the sentence encoder, by name.
-        batch: documents a task.
-        largest: MiB of one file; a larger one is reported and left out.
+        settings: what the results depend on; a changed one does again only what it changes.
+        work: how the work is done; it changes no result.
     """
-    run = Run(root=out, folder=folder, originals=originals, machines=machines or {}, encoder=encoder, largest=largest)
+    run = Run(root=out, folder=folder, originals=originals, machines=machines or {}, settings=settings)
     run.write_description()
     problems: list[Problem] = []
     for stage in STAGES.values():
         plan = stage.plan(run)
         problems.extend(plan.problems)
-        todo = batches(run, stage, plan.items, size=batch)
+        todo = batches(run, stage, plan.items, size=work.batch_size)
         get_run_logger().info("%s: %d items, %d batches to do", stage.name, len(plan.items), len(todo))
         problems.extend(_do(run, stage, todo))
         problems.extend(gather_tables(run, stage, plan.items))

@@ -13,7 +13,6 @@ from corpus.reading import read_file
 from corpus.tables import DOCUMENTS, FIELDS, NOTES, SENTENCES, problems_frame, to_frames
 from flows.parts import KEY
 from flows.run import Run
-from flows.signatures import room_signature
 from flows.sources import list_sources
 from flows.stages import Frames, Item, Plan, Stage, Table
 
@@ -27,7 +26,7 @@ def plan(run: Run) -> Plan:
         Path(run.folder),
         originals=None if run.originals is None else Path(run.originals),
         machines={name: Path(path) for name, path in run.machines.items()},
-        signature=f"{room_signature('corpus')}|{run.largest}",
+        signature=run.key(STAGE, rooms=("corpus",), settings=("largest",)),
     )
     items = [
         Item(
@@ -42,7 +41,7 @@ def plan(run: Run) -> Plan:
 
 def work(run: Run, items: Sequence[Item]) -> list[Frames]:
     """Read files; what language a document is decides its role."""
-    return [_read(item, largest=run.largest * 2**20) for item in items]
+    return [_read(item, largest=run.settings.largest * 2**20) for item in items]
 
 
 def _read(item: Item, *, largest: int) -> Frames:

@@ -6,8 +6,11 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from flows.checking import CHECK
+from flows.comparing import COMPARE
+from flows.judging import JUDGE
 from flows.run import Run
-from flows.stages import Frames, Item, Plan, Stage
+from flows.stages import Frames, Item, Plan, Stage, done_keys
 from reports.writing import write_pages
 
 STAGE = "report"
@@ -22,30 +25,32 @@ def plan(run: Run) -> Plan:
     machines = _machines(run)
     problems = run.read("problems").group_by("file").agg(pl.struct("article", "what", "value"))
     troubles = {row[0]: row[1] for row in problems.iter_rows()}
+    made = [done_keys(run, stage) for stage in (CHECK, JUDGE, COMPARE)]
     items = []
     for row in documents.select("document", "file").iter_rows(named=True):
         document, file = row["document"], row["file"]
         pair = pairs.get(document)
         original = pair["original"] or "" if pair else ""
         shown = (document, file, pair, files.get(original), machines.get(original), troubles.get(file))
-        key = run.key(STAGE, *shown, rooms=_ROOMS)
-        items.append(Item(key=key, file=file, data={"document": document}))
+        key = run.key(STAGE, *shown, *(keys.get(document) for keys in made), rooms=_ROOMS)
+        items.append(Item(key=key, file=file, document=document))
     return Plan(items=items)
 
 
 def _machines(run: Run) -> dict[str, list[str]]:
     """The machine versions of every original, as they stand in a page's key."""
+    checked = done_keys(run, CHECK)
     documents = run.read("documents").filter(pl.col("role") == "machine").select("document", "system")
     found = documents.join(run.read("pairs"), left_on="document", right_on="translation").sort("system", "document")
     versions: dict[str, list[str]] = {}
     for row in found.iter_rows(named=True):
-        versions.setdefault(row["original"], []).append(f"{row['system']}={row['document']}")
+        versions.setdefault(row["original"], []).append(f"{row['system']}={checked.get(row['document'])}")
     return versions
 
 
 def work(run: Run, items: Sequence[Item]) -> list[Frames]:
     """Write the pages of a batch; the pages are the result, so there are no rows."""
-    write_pages(run.path, [item.data["document"] for item in items])
+    write_pages(run.path, [item.document for item in items])
     return [{} for _ in items]
 
 

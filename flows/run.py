@@ -17,6 +17,7 @@ from alignments.encoders import Encoder, load_encoder
 from corpus.files import replacing
 from flows import VERSION
 from flows.parts import key_of, write_table
+from flows.settings import DEFAULTS, Settings
 from flows.signatures import room_signature
 
 _LOADING = threading.Lock()  # two batches that start together load the model once
@@ -24,7 +25,7 @@ _LOADING = threading.Lock()  # two batches that start together load the model on
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """What a run reads, where it writes, and the settings that its results depend on.
+    """What a run reads, where it writes, and its settings.
 
     Small and picklable: it travels to every task, whatever process or machine the task runs on.
     """
@@ -33,13 +34,17 @@ class Run:
     folder: str
     originals: str | None = None
     machines: Mapping[str, str] = field(default_factory=dict)
-    encoder: str = "use"
-    largest: int = 32  # MiB of one file; a longer one is no document but a dump, and is reported
+    settings: Settings = DEFAULTS
 
     @property
     def path(self) -> Path:
         """The run's folder."""
         return Path(self.root)
+
+    @property
+    def decisions(self) -> Path:
+        """Where lies what persons decided."""
+        return self.settings.decisions or self.path / "decisions"
 
     def step(self, name: str) -> Path:
         """Where a stage keeps its parts."""
@@ -61,21 +66,21 @@ class Run:
         """Replace a finished table at once."""
         write_table(self.table(name), frame)
 
-    def key(self, *values: object, rooms: Sequence[str]) -> str:
-        """The key of an item: its content, the rooms whose code makes the result, and the settings."""
-        return key_of(room_signature(*rooms), self.encoder, *values)
+    def key(self, *values: object, rooms: Sequence[str], settings: Sequence[str] = ()) -> str:
+        """The key of an item: its content, the rooms whose code makes the result, the settings it depends on."""
+        return key_of(room_signature(*rooms), *self.settings.named(settings), *values)
 
     def load_encoder(self) -> Encoder:
         """The run's encoder, loaded once a process, with its vectors kept in the run's folder."""
         with _LOADING:
-            return _load_encoder(self.encoder, self.path / "parts" / "vectors.sqlite")
+            return _load_encoder(self.settings.encoder, self.path / "parts" / "vectors.sqlite")
 
     def describe(self) -> dict[str, Any]:
         """What the pages say about how they were made."""
         return {
             "version": VERSION,
             "folder": Path(self.folder).name,
-            "settings": {"encoder": self.encoder, "machines": sorted(self.machines), "largest": self.largest},
+            "settings": {**self.settings.model_dump(mode="json"), "machines": sorted(self.machines)},
             "models": {"encoder": self.load_encoder().signature},
         }
 

@@ -12,6 +12,7 @@ import click
 
 from alignments.encoders import load_encoder
 from corpus.problems import UsageError
+from flows.settings import DEFAULT_WORK, DEFAULTS, Settings, Work
 
 if TYPE_CHECKING:
     from flows.summary import Summary
@@ -33,15 +34,14 @@ def start(
     originals: Path | None,
     machines: Mapping[str, Path],
     out: Path,
-    workers: int = 2,
-    encoder: str = "use",
-    largest: int = 32,
+    settings: Settings = DEFAULTS,
+    work: Work = DEFAULT_WORK,
 ) -> int:
     """Run the flow over a folder and print what came of it. Returns the exit code: 0, or 1 with problems."""
-    for name, value in (_ENVIRONMENT | {"PREFECT_TASK_RUNNER_THREAD_POOL_MAX_WORKERS": str(workers)}).items():
+    for name, value in (_ENVIRONMENT | {"PREFECT_TASK_RUNNER_THREAD_POOL_MAX_WORKERS": str(work.workers)}).items():
         os.environ.setdefault(name, value)
     _make_folder(out)
-    load_encoder(encoder)  # a name that nobody knows is said here, not inside the flow
+    load_encoder(settings.encoder)  # a name that nobody knows is said here, not inside the flow
     from flows.quality import quality
 
     summary = quality(
@@ -49,8 +49,8 @@ def start(
         originals=None if originals is None else str(originals),
         machines={name: str(path) for name, path in machines.items()},
         out=str(out),
-        encoder=encoder,
-        largest=largest,
+        settings=settings,
+        work=work,
     )
     click.echo(describe(summary))
     return 1 if summary.problems else 0

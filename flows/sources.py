@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.files import READ_ERRORS, Found, find_files, open_file
+from corpus.files import READ_ERRORS, find_files, open_file
 from corpus.problems import DocumentError, Problem
 from flows.parts import key_of
 
@@ -44,7 +44,7 @@ def list_sources(
             if system is None and any(found.path.resolve().is_relative_to(machine) for machine in inside):
                 continue
             name = f"{prefix}{found.name}"
-            key = key_of("read", signature, _digest(found), name, system or "")
+            key = key_of("read", signature, digest_file(found.path, member=found.member), name, system or "")
             sources.append(Source(path=str(found.path), name=name, key=key, member=found.member, system=system))
     return sources, problems
 
@@ -60,10 +60,10 @@ def _trees(
         yield path, f"machine/{system}/", system
 
 
-def _digest(found: Found) -> str:
+def digest_file(path: Path, *, member: str | None = None) -> str:
     """The content's hash; a file that cannot be opened has one of its own and is reported when it is read."""
     try:
-        with open_file(found.path, member=found.member) as file:
+        with open_file(path, member=member) as file:
             return hashlib.file_digest(file, "blake2b").hexdigest()  # type: ignore[arg-type] # a member is no buffer
     except (DocumentError, *READ_ERRORS) as error:
         return f"unreadable: {error}"

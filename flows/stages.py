@@ -8,24 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from corpus.problems import DocumentError, Problem
 from corpus.tables import PROBLEMS, problems_frame
-from flows.parts import KEY, gather, missing, sweep, write_part
+from flows.parts import KEY, gather, missing, sweep, write_part, write_table
 from flows.run import Run
 
 Frames = Mapping[str, pl.DataFrame]
 
+OUTCOMES = pl.Schema({"file": pl.String(), "document": pl.String(), KEY: pl.String(), "outcome": pl.String()})
+DONE, PROBLEM, FAILED = "done", "problem", "failed"  # what became of an item
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One thing to do: its key, the file it is about, and what the stage needs to find it again."""
+    """One thing to do: its key, the file and document it is about, and what the stage needs to find it again."""
 
     key: str
     file: str
+    document: str = ""  # empty where the file is not read yet
     data: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -39,10 +44,14 @@ class Plan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table of a stage: its schema and the columns that give its rows their fixed order."""
+    """A table of a stage: its schema and the columns that give its rows their fixed order.
+
+    One that is not published stays in the parts, for a later stage to finish it.
+    """
 
     schema: pl.Schema
     order: tuple[str, ...]
+    published: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,18 +94,53 @@ def do_batch(run: Run, stage: Stage, items: Sequence[Item]) -> None:
 def gather_tables(run: Run, stage: Stage, items: Sequence[Item]) -> list[Problem]:
     """Make the stage's tables from its parts, remove parts that nothing needs, return the problems met."""
     keys = [item.key for item in items]
-    step = run.step(stage.name)
-    frames = {
-        name: gather(step, keys, table=name, schema=table.schema, order=table.order)
-        for name, table in _tables(stage).items()
-    }
+    frames = {name: rows_of(run, stage, keys, name) for name, table in _tables(stage).items() if table.published}
     problems = frames.pop("problems")
     if stage.finish is not None:
         frames = stage.finish(frames)
     for name, frame in frames.items():
         run.write(name, frame.drop(KEY))
-    sweep(step, keys)
+    rows = {key for frame in frames.values() for key in frame[KEY].unique()}
+    _write_outcomes(run, stage, items, troubled=set(problems[KEY]) - rows)
+    sweep(run.step(stage.name), keys)
     return [Problem(**row) for row in problems.drop(KEY).iter_rows(named=True)]
+
+
+def rows_of(run: Run, stage: Stage, keys: Sequence[str], name: str) -> pl.DataFrame:
+    """The rows that a stage made for some keys, in the table's order, with their keys."""
+    table = _tables(stage)[name]
+    return gather(run.step(stage.name), keys, table=name, schema=table.schema, order=table.order)
+
+
+def done_keys(run: Run, stage: Stage) -> dict[str, str]:
+    """Document → key of what a finished stage did without a problem.
+
+    A later stage lists these documents only, and puts the key into its own: what changed there changes here.
+    """
+    outcomes = pl.read_parquet(_outcomes(run, stage)).filter(pl.col("outcome") == DONE)
+    return dict(outcomes.select("document", KEY).iter_rows())
+
+
+def _write_outcomes(run: Run, stage: Stage, items: Sequence[Item], *, troubled: set[str]) -> None:
+    """Keep what became of every item: done, nothing but a problem to mend, or a failure of the program."""
+    keys = [item.key for item in items]
+    failed = set(missing(run.step(stage.name), keys))
+    rows = [
+        (
+            item.file,
+            item.document,
+            item.key,
+            FAILED if item.key in failed else PROBLEM if item.key in troubled else DONE,
+        )
+        for item in items
+    ]
+    path = _outcomes(run, stage)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_table(path, pl.DataFrame(rows, schema=OUTCOMES, orient="row"))
+
+
+def _outcomes(run: Run, stage: Stage) -> Path:
+    return run.step(stage.name) / "outcomes.parquet"
 
 
 def each(work: Callable[[Item], Frames], items: Sequence[Item], *, stage: str) -> list[Frames]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 if TYPE_CHECKING:
+    from pydantic import BaseModel
+
     from flows.texts import Texts
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -28,6 +30,42 @@ COLUMN = click.option(
     help="What a column of JSON Lines, CSV or Parquet holds: text=Body, date=Published; may be repeated.",
 )
 JSON = click.option("--json", "as_json", is_flag=True, help="JSON Lines.")
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+Model = TypeVar("Model", bound="BaseModel")
+_PLAIN = (bool, int, float)
+
+
+def model_options(model: type[BaseModel]) -> Callable[[Command], Command]:
+    """An option for every field of a model of settings, with the field's name, default and description."""
+
+    def add(command: Command) -> Command:
+        for name, field in reversed(model.model_fields.items()):
+            form = field.annotation if field.annotation in _PLAIN else str
+            switch = f"--{name.replace('_', '-')}"
+            command = click.option(
+                f"{switch}/--no-{switch[2:]}" if form is bool else switch,
+                name,
+                type=form,
+                default=field.default,
+                show_default=field.default is not None,
+                help=field.description,
+            )(command)
+        return command
+
+    return add
+
+
+def fill(model: type[Model], values: Mapping[str, Any]) -> Model:
+    """A model of settings from the options that stand for its fields; others are left alone."""
+    from pydantic import ValidationError
+
+    try:
+        return model.model_validate({name: values[name] for name in model.model_fields})
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        place = " ".join(f"--{str(part).replace('_', '-')}" for part in first["loc"])
+        raise click.BadParameter(first["msg"].removeprefix("Value error, "), param_hint=place or None) from error
 
 
 def texts_of(arabic: Path | None, english: Path | None, *, lines: bool, batch: Path | None) -> Iterable[Texts]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
-from flows.commands.options import ENCODER, FOLDER
+from flows.commands.options import FOLDER, fill, model_options
+from flows.settings import Settings, Work
 
 
 @click.command()
@@ -20,19 +22,9 @@ from flows.commands.options import ENCODER, FOLDER
     help="A folder of machine translations of the originals and the name of the system; may be repeated.",
 )
 @click.option("--out", type=click.Path(path_type=Path), help="The run's folder.  [default: runs/<name of FOLDER>]")
-@click.option("--workers", type=click.IntRange(1), default=2, show_default=True, help="Batches done at once.")
-@click.option("--largest", type=click.IntRange(1), default=32, show_default=True, help="MiB of one file.")
-@ENCODER
-def run(
-    folder: Path,
-    *,
-    originals: Path | None,
-    machines: tuple[str, ...],
-    out: Path | None,
-    workers: int,
-    largest: int,
-    encoder: str,
-) -> int:
+@model_options(Settings)
+@model_options(Work)
+def run(folder: Path, *, originals: Path | None, machines: tuple[str, ...], out: Path | None, **values: Any) -> int:
     """Read FOLDER, pair, align, check and score everything in it, and write the reports.
 
     English documents are translations, Arabic ones originals. A second run does only what changed. Prints
@@ -46,9 +38,8 @@ def run(
         originals=originals,
         machines=dict(_machine(value) for value in machines),
         out=out or Path("runs") / folder.resolve().name,
-        workers=workers,
-        encoder=encoder,
-        largest=largest,
+        settings=fill(Settings, values),
+        work=fill(Work, values),
     )
 
 

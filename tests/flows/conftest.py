@@ -42,3 +42,37 @@ def demo(muqabala, tmp_path_factory):
     """The run over the examples: its folder and what the command printed."""
     out = tmp_path_factory.mktemp("runs") / "demo"
     return SimpleNamespace(out=out, done=muqabala("demo", "--out", out))
+
+
+SMALL = {
+    "originals/maktaba.txt": """افتتاح مكتبة الحي
+
+افتتحت البلدية مكتبة الحي يوم الأحد بحضور عدد كبير من الأهالي. وقالت المديرة إن المكتبة تضم ثلاثة آلاف كتاب.
+وستفتح أبوابها كل يوم من التاسعة صباحاً حتى السادسة.
+""",
+    "originals/mina.txt": """توسيع الميناء القديم
+
+بدأت أعمال توسيع الميناء القديم صباح الاثنين. وتبلغ تكلفة المشروع أربعين مليون دينار.
+ويتوقع المهندسون أن تنتهي الأعمال بعد سنتين. وقال الصيادون إنهم يخشون على أرزاقهم.
+""",
+    "translations/library.txt": """Neighbourhood library opens
+
+The municipality opened the neighbourhood library on Sunday in the presence of many residents. The director said
+that the library holds five thousand books. It will be open every day from nine in the morning until six.
+""",
+    "translations/harbour.txt": """Old harbour to be extended
+
+Work to extend the old harbour began on Monday morning. The project costs forty million dinars.
+The engineers expect the work to end in two years. The fishermen said that they fear for their livelihood.
+""",
+}
+
+
+@pytest.fixture
+def corpus(tmp_path):
+    """Two pairs, one with a wrong number: enough to go the whole way in a second."""
+    for name, text in SMALL.items():
+        path = tmp_path / "corpus" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return tmp_path / "corpus"

@@ -1,0 +1,131 @@
+"""The check stage: each pair into beads, findings and origin. All that encodes is here; verdicts come after."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import polars as pl
+
+from alignments.beads import Bead
+from alignments.corrections import Correction, Fixed, fit_beads, scan_corrections
+from alignments.encoders import Encoder
+from alignments.tables import BEADS, beads_frame
+from alignments.texts import align_texts, encode_sentences
+from corpus.documents import Document, Sentence
+from corpus.problems import Problem
+from corpus.tables import problems_frame
+from flows.pairing import read_documents
+from flows.run import Run
+from flows.stages import Frames, Item, Plan, Stage, Table, each
+from scores.findings.checking import find_findings
+from scores.origin import judge_origin
+from scores.tables import FINDINGS, ORIGINS, findings_frame, origins_frame
+
+STAGE = "check"
+FINDINGS_ORDER = ("translation", "english_start", "arabic_start", "finding")
+_ROOMS = ("corpus", "alignments", "scores")
+
+
+def plan(run: Run) -> Plan:
+    """Every translation with its original, if it has one, and the machine versions that it may be near to."""
+    documents = run.read("documents").select("document", "file", "article", "system")
+    pairs = run.read("pairs").select("translation", "original")
+    rows = pairs.join(documents, left_on="translation", right_on="document").sort("translation")
+    corrections, problems = _corrections(run)
+    items = []
+    for row in rows.iter_rows(named=True):
+        systems = {} if row["system"] else machine_versions(rows, row["original"])
+        correction = corrections.get((row["translation"], row["original"]))
+        inputs = (row["translation"], row["original"] or "", row["system"] or "", *systems.items(), correction or "")
+        key = run.key(STAGE, *inputs, rooms=_ROOMS, settings=("encoder",))
+        data = {**row, "systems": systems, "correction": correction}
+        items.append(Item(key=key, file=row["file"], document=row["translation"], data=data))
+    return Plan(items=items, problems=problems)
+
+
+def _corrections(run: Run) -> tuple[dict[tuple[str, str], Correction], list[Problem]]:
+    """What persons drew, by translation and original, and the lines that could not be read."""
+    lines = list(scan_corrections(run.decisions / "corrections.jsonl"))
+    found = {(each.translation, each.original): each for each in lines if isinstance(each, Correction)}
+    return found, [each for each in lines if isinstance(each, Problem)]
+
+
+def machine_versions(rows: pl.DataFrame, original: str | None) -> dict[str, str]:
+    """System → document of the machine versions of one original, one a system."""
+    machines = rows.filter(pl.col("system").is_not_null(), pl.col("original").eq_missing(original))
+    found = machines.drop_nulls("original").sort("system", "translation")
+    first = found.unique("system", keep="first", maintain_order=True)
+    return dict(first.select("system", "translation").iter_rows())
+
+
+def work(run: Run, items: Sequence[Item]) -> list[Frames]:
+    """Check a batch of pairs."""
+    needed = {item.data[side] for item in items for side in ("translation", "original")} - {None}
+    needed |= {document for item in items for document in item.data["systems"].values()}
+    documents = {document.id: document for document in read_documents(run, sorted(needed))}
+    encoder = run.load_encoder()
+    return each(lambda item: _check(item.data, documents, encoder), items, stage=STAGE)
+
+
+def _check(data: Mapping[str, Any], documents: Mapping[str, Document], encoder: Encoder) -> Frames:
+    translation, original = documents[data["translation"]], documents.get(data["original"])
+    english = translation.sentences
+    arabic = original.sentences if original else ()
+    vectors = (encode_sentences(arabic, encoder=encoder), encode_sentences(english, encoder=encoder))
+    frames = {}
+    beads: Sequence[Bead] = ()
+    if original:
+        fixed = _fixed(data["correction"], arabic, english)
+        alignment = align_texts(arabic, english, encoder=encoder, vectors=vectors, fixed=fixed.beads)
+        beads = alignment.beads
+        if fixed.lost:
+            frames["problems"] = problems_frame([_lost(data, fixed)])
+        frames["beads"] = beads_frame(alignment, translation=translation.id, original=original.id)
+    findings = find_findings(arabic, english, beads, encoder=encoder, vectors=vectors)
+    frames["findings"] = findings_frame(findings, translation=translation.id, original=data["original"])
+    if data["system"] is None:
+        origin = judge_origin(
+            _texts(english),
+            arabic=_texts(arabic) or None,
+            beads=beads or None,
+            encoder=encoder,
+            machines={name: _texts(documents[document].sentences) for name, document in data["systems"].items()},
+        )
+        frames["origins"] = origins_frame({translation.id: origin})
+    return frames
+
+
+def _fixed(correction: Correction | None, arabic: Sequence[Sentence], english: Sequence[Sentence]) -> Fixed:
+    if correction is None:
+        return Fixed(beads=(), lost=0)
+    return fit_beads(correction, _texts(arabic), _texts(english))
+
+
+def _lost(data: Mapping[str, Any], fixed: Fixed) -> Problem:
+    return Problem(
+        file=data["file"],
+        article=data["article"],
+        stage=STAGE,
+        what="corrected beads no longer fit the text",
+        value=f"{fixed.lost} of {fixed.lost + len(fixed.beads)}",
+        remedy="look at the alignment again, and correct it anew or delete the correction",
+    )
+
+
+def _texts(sentences: Sequence[Sentence]) -> list[str]:
+    return [sentence.text for sentence in sentences]
+
+
+CHECK = Stage(
+    name=STAGE,
+    plan=plan,
+    work=work,
+    tables={
+        "beads": Table(schema=BEADS, order=("translation", "number")),
+        "findings": Table(
+            schema=FINDINGS, order=FINDINGS_ORDER, published=False
+        ),  # the judge stage marks dismissed ones
+        "origins": Table(schema=ORIGINS, order=("translation",)),
+    },
+)

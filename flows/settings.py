@@ -1,0 +1,85 @@
+"""The settings of a run: what its results depend on, and apart from that how the work is done.
+
+A setting is one field here: the flow's form in Prefect, the option of ``muqabala run`` and its place in
+``run.json`` are made from the field. A stage names the settings that its results depend on when it makes its
+keys (``Run.key``), so a changed setting does again exactly what it changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from flows.sources import digest_file
+from scores.verdicts import PassMarks
+
+_MARKS = PassMarks()
+
+
+class Settings(BaseModel):
+    """What the results of a run depend on."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    encoder: str = Field(default="use", description="The sentence encoder, by name.")
+    largest: int = Field(default=32, ge=1, description="MiB of one file; a larger one is reported and left out.")
+    publish: float = Field(
+        default=_MARKS.publish, ge=0, description="Penalty per 1,000 words up to which a translation may be published."
+    )
+    retranslate: float = Field(
+        default=_MARKS.retranslate, ge=0, description="Penalty from which to translate anew is less work."
+    )
+    least_coverage: float = Field(
+        default=_MARKS.least_coverage,
+        ge=0,
+        le=1,
+        description="Share of the Arabic under which too much is missing to revise.",
+    )
+    publish_coverage: float = Field(
+        default=_MARKS.publish_coverage, ge=0, le=1, description="Share of the Arabic asked for to publish."
+    )
+    decisions: Path | None = Field(
+        default=None, description="Folder of what persons decided.  [default: decisions/ in the run's folder]"
+    )
+
+    @model_validator(mode="after")
+    def _check_order(self) -> Self:
+        if self.publish > self.retranslate:
+            raise ValueError(f"publish ({self.publish:g}) may not be above retranslate ({self.retranslate:g})")
+        if self.least_coverage > self.publish_coverage:
+            raise ValueError(
+                f"least_coverage ({self.least_coverage:g}) may not be above publish_coverage "
+                f"({self.publish_coverage:g})"
+            )
+        return self
+
+    @property
+    def marks(self) -> PassMarks:
+        """Where a verdict turns."""
+        return PassMarks(
+            publish=self.publish,
+            retranslate=self.retranslate,
+            least_coverage=self.least_coverage,
+            publish_coverage=self.publish_coverage,
+        )
+
+    def named(self, names: Sequence[str]) -> list[str]:
+        """Some settings as a key holds them, ``name=value``; a file counts by its content, not by its place."""
+        values = ((name, getattr(self, name)) for name in sorted(names))
+        return [f"{name}={digest_file(value) if isinstance(value, Path) else value}" for name, value in values]
+
+
+class Work(BaseModel):
+    """How the work is done; no result depends on it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    workers: int = Field(default=2, ge=1, description="Batches done at once.")
+    batch_size: int = Field(default=8, ge=1, description="Documents of one batch.")
+
+
+DEFAULTS = Settings()
+DEFAULT_WORK = Work()
