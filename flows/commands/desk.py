@@ -1,7 +1,9 @@
-"""``muqabala desk``: the reports of a run in the browser."""
+"""``muqabala desk``: a run's passages in the browser, to be decided on."""
 
 from __future__ import annotations
 
+import getpass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -18,8 +20,17 @@ from flows.commands.options import FOLDER
     show_default=True,
     help="Port on this machine; 0 takes a free one.",
 )
-def desk(run: Path, *, port: int) -> None:
-    """Serve the reports of RUN at http://127.0.0.1:PORT, on this machine only."""
-    from reports.desk import serve
+@click.option(
+    "--database", default="", metavar="URL", help="postgresql://USER@HOST/NAME instead of desk.sqlite in RUN."
+)
+def desk(run: Path, *, port: int, database: str) -> None:
+    """Open the editors' desk over RUN at http://127.0.0.1:PORT, on this machine only."""
+    from reports.desk.serving import open_desk, serve
 
-    serve(run, port=port, announce=lambda address: click.echo(f"{address}  (stop with Ctrl+C)"))
+    opened = open_desk(run, clock=lambda: datetime.now(UTC), database=database)
+    serve(
+        opened,
+        port=port,
+        name=getpass.getuser(),
+        announce=lambda address: click.echo(f"{address}  (stop with Ctrl+C)"),
+    )

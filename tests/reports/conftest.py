@@ -1,6 +1,7 @@
 """A small run folder of our own making: two languages, every shape of bead, and texts that try to act."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -429,3 +430,9 @@ def built_in_arabic(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dic
     run, names = write_run(tmp_path_factory.mktemp("run-ar"), interface="ar")
     write_reports(run)
     return run, names
+
+
+@pytest.fixture(scope="session")
+def write_small_run() -> Callable[[Path], tuple[Path, dict[str, str]]]:
+    """What writes the small run into a folder of the test's own."""
+    return write_run

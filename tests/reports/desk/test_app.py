@@ -1,65 +1,17 @@
-import asyncio
-from typing import Any
-from urllib.parse import unquote
+"""What the desk answers to whom, under which headers, and what it never hands out."""
+
+import re
 
 import pytest
-from starlette.applications import Starlette
 
 from corpus.problems import UsageError
 from reports.assets import STRICTEST, header_policy
-from reports.desk import build_desk, serve
+from reports.desk.serving import serve
 from reports.xliff import from_xliff
 
 
-class Answer:
-    """What came back: the status, the headers and the body."""
-
-    def __init__(self, messages: list[dict[str, Any]]) -> None:
-        self.status_code: int = messages[0]["status"]
-        self.headers = {name.decode().lower(): value.decode() for name, value in messages[0]["headers"]}
-        self.content = b"".join(message.get("body", b"") for message in messages[1:])
-
-
-class Client:
-    """Speaks ASGI to the desk as a server would: paths are percent-decoded and otherwise left as they are."""
-
-    def __init__(self, app: Starlette) -> None:
-        self.app = app
-
-    def get(self, path: str, host: str = "127.0.0.1:8765", method: str = "GET") -> Answer:
-        scope = {
-            "type": "http",
-            "asgi": {"version": "3.0"},
-            "http_version": "1.1",
-            "method": method,
-            "scheme": "http",
-            "path": unquote(path),
-            "raw_path": path.encode(),
-            "query_string": b"",
-            "root_path": "",
-            "headers": [(b"host", host.encode())],
-            "server": ("127.0.0.1", 8765),
-            "client": ("127.0.0.1", 5000),
-        }
-        sent: list[dict[str, Any]] = []
-
-        async def receive() -> dict[str, Any]:
-            return {"type": "http.request", "body": b"", "more_body": False}
-
-        async def send(message: Any) -> None:
-            sent.append(message)
-
-        asyncio.run(self.app(scope, receive, send))
-        return Answer(sent)
-
-
-@pytest.fixture(scope="module")
-def client(built):
-    return Client(build_desk(built[0]))
-
-
-def test_index_and_documents_are_served_under_a_strict_policy(client, built) -> None:
-    for path in ("/", "/index.html", f"/documents/{built[1]['budget']}.html"):
+def test_reports_are_served_under_a_strict_policy(client, run) -> None:
+    for path in ("/index.html", f"/documents/{run[1]['budget']}.html"):
         answer = client.get(path)
         assert answer.status_code == 200
         policy = answer.headers["content-security-policy"]
@@ -67,7 +19,7 @@ def test_index_and_documents_are_served_under_a_strict_policy(client, built) -> 
         assert "frame-ancestors 'none'" in policy
         assert "unsafe" not in policy
         assert answer.headers["x-content-type-options"] == "nosniff"
-        assert answer.headers["referrer-policy"] == "no-referrer"
+        assert answer.headers["referrer-policy"] == "same-origin"
 
 
 @pytest.mark.parametrize(
@@ -90,13 +42,13 @@ def test_index_and_documents_are_served_under_a_strict_policy(client, built) -> 
 def test_nothing_else_is_served(client, path: str) -> None:
     answer = client.get(path)
     assert answer.status_code == 404
-    assert answer.headers["content-security-policy"] == STRICTEST
+    assert answer.headers["content-security-policy"].startswith("default-src 'none'")
 
 
-def test_a_link_out_of_the_run_is_not_followed(client, built, tmp_path) -> None:
+def test_a_link_out_of_the_run_is_not_followed(client, run, tmp_path) -> None:
     secret = tmp_path / "secret.html"
     secret.write_text("secret", encoding="utf-8")
-    link = built[0] / "documents" / "aaaaaaaaaaaa.html"
+    link = run[0] / "documents" / "aaaaaaaaaaaa.html"
     link.symlink_to(secret)
     try:
         assert client.get("/documents/aaaaaaaaaaaa.html").status_code == 404
@@ -124,11 +76,6 @@ def test_only_names_of_this_machine_are_answered(client, host: str, status: int)
     assert client.get("/", host=host).status_code == status
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
-def test_nothing_can_be_changed(client, method: str) -> None:
-    assert client.get("/", method=method).status_code == 405
-
-
 @pytest.mark.parametrize(
     ("kind", "media"),
     [
@@ -139,8 +86,8 @@ def test_nothing_can_be_changed(client, method: str) -> None:
         ("xlf", "application/xliff+xml"),
     ],
 )
-def test_exports_are_downloads(client, built, kind: str, media: str) -> None:
-    answer = client.get(f"/documents/{built[1]['budget']}.{kind}")
+def test_exports_are_downloads(client, run, kind: str, media: str) -> None:
+    answer = client.get(f"/documents/{run[1]['budget']}.{kind}")
     assert answer.status_code == 200
     assert answer.headers["content-type"].startswith(media)
     assert answer.headers["content-disposition"].startswith("attachment")
@@ -155,6 +102,44 @@ def test_a_policy_that_a_text_wrote_does_not_count() -> None:
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.2", "example.org", "::"])  # noqa: S104 - refused, never bound
-def test_other_addresses_are_refused(built, host: str) -> None:
+def test_other_addresses_are_refused(desk, host: str) -> None:
     with pytest.raises(UsageError, match="no accounts"):
-        serve(built[0], host=host)
+        serve(desk, host=host)
+
+
+def test_pages_of_the_desk_load_only_their_own_style_and_script(client, budget) -> None:
+    for path in ("/", "/documents/", f"/work/{budget}", "/nowhere"):
+        policy = client.get(path).headers["content-security-policy"]
+        assert policy.startswith("default-src 'none'")
+        assert "unsafe" not in policy
+    page = client.get("/").text
+    loaded = re.findall(r'(?:src|href)="(/assets/[^"]+)"', page)
+    assert len(loaded) == 2
+    assert all(client.get(path).status_code == 200 for path in loaded)
+    assert "http:" not in page
+    assert "https:" not in page
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH"])
+def test_no_other_method_is_answered(client, method: str) -> None:
+    assert client.get("/", method=method).status_code == 405
+
+
+def test_forms_are_bounded_and_carry_no_files(client, budget) -> None:
+    path, fields = client.get(f"/work/{budget}").form("/status")
+    assert client.post(path, fields | {"status": "x" * 70_000}).status_code == 413
+    assert client.post(path, fields, content_type="multipart/form-data; boundary=x").status_code == 415
+    assert client.post(path, fields | {f"f{number}": "" for number in range(60)}).status_code == 400
+    assert client.get("/?words=" + "x" * 5000).status_code == 414
+
+
+def test_what_another_site_sends_is_refused(client, budget) -> None:
+    path, fields = client.get(f"/work/{budget}").form("/status")
+    fields["status"] = "done"
+    assert client.post(path, fields | {"proof": ""}).status_code == 403
+    assert client.post(path, fields, origin="http://evil.example").status_code == 403
+    assert client.post(path, fields, sec_fetch_site="cross-site").status_code == 403
+    stranger = client.another()
+    stranger.get("/")
+    assert stranger.post(path, fields).status_code == 403
+    assert client.post(path, fields, origin="http://127.0.0.1:8765").status_code == 303

@@ -1,0 +1,207 @@
+"""The tables that follow from the run and the log: made for a document, and only where they differ."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Table, and_, delete, insert, select, update
+
+from corpus.folding import fold_text
+from reports.desk.presenting import Decided, Work, Worked
+from reports.desk.schema import CORRECTIONS, DOCUMENTS, FINDINGS, PASSAGES, RENDERINGS
+from reports.report import Report
+from scores.findings.finding import SEVERITIES, Mark
+
+NOTHING_FOUND = 9
+_UNSTORABLE = dict.fromkeys((0, *range(0xD800, 0xE000)), "\N{REPLACEMENT CHARACTER}")
+
+Values = dict[str, Any]
+
+
+def digest(report: Report) -> str:
+    """What the desk takes from a report, as a digest: equal means that nothing has to be taken again."""
+    parts = [repr(report.translation), repr(report.original), report.decision]
+    parts += [repr((passage.english, passage.arabic)) for passage in report.passages]
+    parts += [repr((reported.id, reported.finding)) for reported in report.findings]
+    return hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def storable(text: str) -> str:
+    r"""The text as every database takes it: NUL and lone surrogates replaced.
+
+    >>> storable("a\0b")
+    'a\ufffdb'
+    """
+    return text.translate(_UNSTORABLE)
+
+
+def follow(connection: Connection, work: Work) -> None:
+    """Bring the rows of a document up to what its report and its events say."""
+    translation = work.report.translation.document
+    _set(connection, DOCUMENTS, {"translation": translation}, ("translation",), [_document(work)])
+    passages = [_passage(translation, passage) for passage in work.passages]
+    _set(connection, PASSAGES, {"translation": translation}, ("number",), passages)
+    findings = {row["finding"]: row for row in _lost_findings(work)}
+    findings |= {row["finding"]: row for row in _findings(work)}
+    _set(connection, FINDINGS, {"translation": translation}, ("finding",), list(findings.values()))
+    _set(connection, RENDERINGS, {"translation": translation}, ("passage",), list(_renderings(work)))
+    _set(connection, CORRECTIONS, {"translation": translation}, ("translation",), list(_corrections(work)))
+
+
+def _document(work: Work) -> Values:
+    report = work.report
+    return {
+        "translation": report.translation.document,
+        "original": report.original.document if report.original else "",
+        "title": storable(report.translation.title),
+        "file": storable(report.translation.file),
+        "language": report.translation.language,
+        "verdict": report.decision,
+        "status": work.status,
+        "findings": sum(len(passage.findings) for passage in work.passages),
+        "undecided": sum(passage.undecided for passage in work.passages),
+        "present": True,
+        "digest": digest(report),
+    }
+
+
+def _passage(translation: str, worked: Worked) -> Values:
+    english, arabic = texts_of(worked)
+    open_ = [each for each in worked.findings if each.decision != "dismissed"]
+    return {
+        "translation": translation,
+        "key": worked.key,
+        "number": worked.number,
+        "english": storable(english),
+        "arabic": storable(arabic),
+        "folded": storable(" ".join(fold_text(f"{english}\n{arabic}").split())),
+        "worst": min((_rank(each.finding.severity) for each in open_), default=NOTHING_FOUND),
+        "weight": round(sum(each.finding.confidence for each in open_), 4),
+        "findings": len(worked.findings),
+        "undecided": worked.undecided,
+        "comments": len(worked.comments),
+        "rendered": worked.rendering is not None,
+    }
+
+
+def texts_of(worked: Worked) -> tuple[str, str]:
+    """The English and the Arabic of a passage, its sentences joined by a blank."""
+    sides = worked.passage.english, worked.passage.arabic
+    english, arabic = (" ".join(sentence.text for sentence in side) for side in sides)
+    return english, arabic
+
+
+def _rank(severity: str) -> int:
+    return SEVERITIES.index(severity) if severity in SEVERITIES else len(SEVERITIES) - 1
+
+
+def _findings(work: Work) -> Iterator[Values]:
+    for worked in work.passages:
+        for each in worked.findings:
+            yield {
+                "translation": work.report.translation.document,
+                "finding": each.reported.id,
+                "passage": worked.key,
+                "category": each.finding.category,
+                "severity": each.finding.severity,
+                "decision": each.decision,
+                "reason": storable(each.reason),
+                "by": each.by,
+                "at": each.at,
+                "english": _words(each.finding.english),
+                "arabic": _words(each.finding.arabic),
+            }
+
+
+def _lost_findings(work: Work) -> Iterator[Values]:
+    """Decisions on findings that this run does not have: kept, for it may have them again."""
+    for event in work.lost:
+        kind, _, name = event.subject.partition(":")
+        said = work.state.values[event.subject]
+        if kind == "finding":
+            yield {
+                "translation": event.translation,
+                "finding": name,
+                "passage": "",
+                "category": said.get("category", ""),
+                "severity": said.get("severity", ""),
+                "decision": said.get("decision", "undecided"),
+                "reason": said.get("reason", ""),
+                "by": event.by,
+                "at": event.at,
+                "english": said.get("words", ["", ""])[0],
+                "arabic": said.get("words", ["", ""])[1],
+            }
+
+
+def _renderings(work: Work) -> Iterator[Values]:
+    """Every rendering that stands, whether this run still has its passage or not."""
+    for subject in work.state.subjects("rendering"):
+        event = work.state.standing[subject][-1]
+        if event.data["rendering"]:
+            yield {
+                "translation": event.translation,
+                "passage": subject.partition(":")[2],
+                **{name: event.data[name] for name in ("english", "arabic", "rendering")},
+                "by": event.by,
+                "at": event.at,
+            }
+
+
+def _corrections(work: Work) -> Iterator[Values]:
+    fixed = [[list(bead.arabic), list(bead.english)] for bead in work.beads if bead.fixed]
+    last = work.state.latest("beads")
+    if fixed and last and work.report.original:
+        yield {
+            "translation": work.report.translation.document,
+            "original": work.report.original.document,
+            "beads": json.dumps(fixed),
+            "by": last.by,
+            "at": last.at,
+        }
+
+
+def words_of(each: Decided) -> list[str]:
+    """The words of a finding, English first, as the log keeps them beside a decision."""
+    return [_words(each.finding.english), _words(each.finding.arabic)]
+
+
+def _words(mark: Mark | None) -> str:
+    return storable(mark.text) if mark else ""
+
+
+def _set(
+    connection: Connection, table: Table, where: Mapping[str, str], key: Sequence[str], rows: Sequence[Values]
+) -> None:
+    """Make the rows of a document these rows: what is equal is left alone."""
+    of_document = and_(*(table.c[name] == value for name, value in where.items()))
+    present = {
+        tuple(row[name] for name in key): dict(row)
+        for row in connection.execute(select(table).where(of_document)).mappings()
+    }
+    wanted = {tuple(row[name] for name in key): row for row in rows}
+
+    def at(place: tuple[Any, ...]) -> Any:
+        return and_(of_document, *(table.c[name] == value for name, value in zip(key, place, strict=True)))
+
+    changed = [
+        place
+        for place, row in present.items()
+        if place not in wanted or any(row[name] != value for name, value in wanted[place].items())
+    ]
+    if table is PASSAGES and any(
+        place in wanted and wanted[place]["key"] != present[place]["key"] for place in changed
+    ):
+        gone = changed  # keys change hands among passages: all at once, or two would hold one key for a moment
+    else:
+        gone = [place for place in changed if place not in wanted]
+        for place in set(changed) - set(gone):
+            connection.execute(update(table).where(at(place)).values(wanted[place]))
+    for place in gone:
+        connection.execute(delete(table).where(at(place)))
+    new = [row for place, row in wanted.items() if place not in present or place in gone]
+    if new:
+        connection.execute(insert(table), new)

@@ -1,0 +1,77 @@
+"""What persons decided, handed to later runs and to exports: files in the folder of decisions.
+
+The files are made from the database after every decision. A line of somebody else's hand about a finding that the
+desk never decided on is kept; a line that nobody can read stops the writing instead of being lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlalchemy import Connection, select
+
+from corpus.problems import DocumentError, Problem
+from reports.desk.schema import DOCUMENTS, EVENTS, FINDINGS, RENDERINGS
+from reports.renderings import Rendering, read_renderings, write_renderings
+from scores.findings.dismissals import Dismissal, scan_dismissals, write_dismissals
+
+
+def hand_on(connection: Connection, folder: Path) -> None:
+    """Write ``dismissals.jsonl`` and ``renderings.jsonl``.
+
+    Raises:
+        DocumentError: a file cannot be written, or holds a line that cannot be read.
+    """
+    try:
+        _hand_dismissals(connection, folder / "dismissals.jsonl")
+        _hand_renderings(connection, folder / "renderings.jsonl")
+    except OSError as error:
+        raise DocumentError(
+            "the folder of decisions cannot be written", value=str(folder), remedy="check its permissions and the disk"
+        ) from error
+
+
+def written_dismissals(path: Path) -> Iterator[Dismissal]:
+    """The dismissals of the file.
+
+    Raises:
+        DocumentError: a line is no dismissal.
+    """
+    for each in scan_dismissals(path):
+        if isinstance(each, Problem):
+            raise DocumentError(each.what, value=f"{path}: {each.value}", remedy=each.remedy)
+        yield each
+
+
+def _hand_dismissals(connection: Connection, path: Path) -> None:
+    asked = (
+        select(FINDINGS, DOCUMENTS.c.original)
+        .join(DOCUMENTS, DOCUMENTS.c.translation == FINDINGS.c.translation)
+        .where(FINDINGS.c.decision == "dismissed")
+    )
+    names = ("finding", "translation", "original", "category", "english", "arabic", "reason", "by", "at")
+    ours = [Dismissal(**{name: row[name] for name in names}) for row in connection.execute(asked).mappings()]
+    held = {each.finding for each in ours}
+    others = [each for each in written_dismissals(path) if each.finding not in held]
+    decided = decided_findings(connection, [each.finding for each in others])
+    if ours or path.exists():
+        write_dismissals(path, [*ours, *(each for each in others if each.finding not in decided)])
+
+
+def decided_findings(connection: Connection, findings: list[str]) -> set[str]:
+    """Those of some findings that anything was ever done about at the desk."""
+    subjects = [f"finding:{name}" for name in findings]
+    asked = select(EVENTS.c.subject).where(EVENTS.c.subject.in_(subjects)).distinct()
+    return {subject.partition(":")[2] for (subject,) in connection.execute(asked)} if subjects else set()
+
+
+def _hand_renderings(connection: Connection, path: Path) -> None:
+    names = ("translation", "english", "arabic", "rendering", "by", "at")
+    ours = [
+        Rendering(**{name: row[name] for name in names}) for row in connection.execute(select(RENDERINGS)).mappings()
+    ]
+    known = {translation for (translation,) in connection.execute(select(DOCUMENTS.c.translation))}
+    others = [each for each in read_renderings(path).values() if each.translation not in known]
+    if ours or path.exists():
+        write_renderings(path, [*ours, *others])

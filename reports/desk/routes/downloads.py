@@ -1,0 +1,84 @@
+"""The run's own pages, each document for other tools, and what the desk's pages load."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from corpus.problems import UsageError
+from reports.assets import header_policy
+from reports.desk.views import assets
+from reports.desk.visits import Visit
+from reports.exports import to_csv, to_json, to_markdown
+from reports.report import Report
+from reports.tmx import to_tmx
+from reports.units import units_of
+from reports.writing import NAME
+from reports.xliff import to_xliff
+
+
+def _tmx(report: Report) -> bytes:
+    return to_tmx(units_of(report), version=report.run.version)
+
+
+def _xliff(report: Report) -> bytes:
+    return to_xliff(units_of(report), original=report.translation.file)
+
+
+_EXPORTS: dict[str, tuple[str, Callable[[Report], str | bytes]]] = {
+    "json": ("application/json", to_json),
+    "csv": ("text/csv; charset=utf-8", to_csv),
+    "md": ("text/markdown; charset=utf-8", to_markdown),
+    "tmx": ("application/xml", _tmx),
+    "xlf": ("application/xliff+xml", _xliff),
+}
+
+
+def show_index(visit: Visit) -> Response:
+    """The index that the run wrote."""
+    return _page(visit.desk.run, "index.html")
+
+
+def show_corpus(visit: Visit) -> Response:
+    """The corpus page that the run wrote."""
+    return _page(visit.desk.run, "corpus.html")
+
+
+def show_report(visit: Visit) -> Response:
+    """The report of a document, as the run wrote it, or as another tool reads it."""
+    name, kind = visit.request.path_params["name"], visit.request.path_params["kind"]
+    if not NAME.fullmatch(name):
+        raise HTTPException(404)
+    return _page(visit.desk.run, f"documents/{name}.html") if kind == "html" else _export(visit, name, kind)
+
+
+def load_asset(visit: Visit) -> Response:
+    """Style sheet or script; their names change with their texts, so browsers keep them."""
+    name = visit.request.path_params["name"]
+    if name not in assets():
+        raise HTTPException(404)
+    media, body = assets()[name]
+    return Response(body, media_type=media, headers={"Cache-Control": "public, max-age=31536000, immutable"})
+
+
+def _page(run: Path, name: str) -> Response:
+    path, root = (run / name).resolve(), run.resolve()
+    if not path.is_file() or not path.is_relative_to(root):
+        raise HTTPException(404)
+    page = path.read_text(encoding="utf-8")
+    return Response(page, media_type="text/html", headers={"Content-Security-Policy": header_policy(page)})
+
+
+def _export(visit: Visit, name: str, kind: str) -> Response:
+    if kind not in _EXPORTS:
+        raise HTTPException(404)
+    try:
+        report = visit.desk.report(name)
+    except UsageError as error:
+        raise HTTPException(404) from error
+    media, convert = _EXPORTS[kind]
+    disposition = {"Content-Disposition": f'attachment; filename="{name}.{kind}"'}
+    return Response(convert(report), media_type=media, headers=disposition)

@@ -1,0 +1,48 @@
+"""The worklist and the documents."""
+
+from __future__ import annotations
+
+from starlette.responses import Response
+
+from reports.desk.routes.asking import page_number
+from reports.desk.views import view
+from reports.desk.visits import Visit
+from reports.desk.worklist import (
+    PAGE,
+    STATES,
+    STATUSES,
+    Wish,
+    list_categories,
+    list_documents,
+    list_passages,
+)
+
+
+def show_worklist(visit: Visit) -> Response:
+    """Passages, worst first."""
+    visit.desk.refresh()
+    wish, number = Wish.of(visit.request.query_params), page_number(visit)
+    with visit.desk.database.reading() as connection:
+        listed = list_passages(connection, wish, page=number)
+        categories, documents = list_categories(connection), list_documents(connection)
+    return view(
+        visit,
+        "worklist",
+        wish=wish,
+        listed=listed,
+        number=number,
+        more=(number + 1) * PAGE < listed.total,
+        first=number * PAGE + 1,
+        categories=categories,
+        documents=documents,
+        states=STATES,
+        statuses=STATUSES,
+    )
+
+
+def show_documents(visit: Visit) -> Response:
+    """Documents, those with most to decide first."""
+    visit.desk.refresh()
+    with visit.desk.database.reading() as connection:
+        documents = list_documents(connection)
+    return view(visit, "documents", documents=documents)

@@ -1,0 +1,70 @@
+"""Opening the desk at an address of this machine, until it is stopped."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+from corpus.problems import UsageError
+from reports.desk.access import OpenAccess
+from reports.desk.app import build_desk
+from reports.desk.database import open_database
+from reports.desk.desk import Clock, Desk
+from reports.desk.guard import is_loopback
+from reports.tables import open_tables
+from reports.writing import write_reports
+
+
+def open_desk(run: Path, *, clock: Clock, database: str = "", decisions: Path | None = None) -> Desk:
+    """The desk over a run; its database is ``desk.sqlite`` in the run's folder unless a URL is given.
+
+    Raises:
+        UsageError: the folder is no run, the database cannot be opened, or a file of decisions cannot be read.
+    """
+    open_tables(run)
+    if not (run / "index.html").is_file():
+        write_reports(run)
+    opened = open_database(database or run / "desk.sqlite")
+    desk = Desk(run=run, database=opened, decisions=decisions or run / "decisions", clock=clock)
+    desk.refresh()
+    return desk
+
+
+def serve(
+    desk: Desk,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8765,
+    name: str = "editor",
+    announce: Callable[[str], None] = lambda _: None,
+) -> None:
+    """Serve the desk until it is stopped; ``announce`` is told the address once it is open (port 0: any free one).
+
+    Raises:
+        UsageError: the address is taken, or is not of this machine alone (others need accounts, and there are none).
+    """
+    if not is_loopback(host):
+        raise UsageError(
+            "the desk has no accounts and is served on this machine only",
+            value=host,
+            remedy="use 127.0.0.1, and a tunnel (ssh -L) from elsewhere",
+        )
+    import uvicorn
+
+    app = build_desk(desk, OpenAccess(name))
+    with _listen(host, port) as listening:
+        shown = f"[{host}]" if ":" in host else host
+        announce(f"http://{shown}:{listening.getsockname()[1]}/")
+        uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False)).run(sockets=[listening])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise UsageError(
+            "the address cannot be opened", value=f"{host}:{port}, {reason}", remedy="choose another --port"
+        ) from error

@@ -1,0 +1,52 @@
+"""Pages of the desk: a template filled, under a policy that lets only our own style and script act."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+
+from starlette.responses import Response
+
+from reports.assets import script, style
+from reports.desk.visits import Visit
+from reports.differing import compare_words
+from reports.pages import environment
+from scores.findings.categories import CATEGORIES
+
+_POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; font-src data:; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_SHEETS = ("page", "document", "desk")
+
+
+@cache
+def assets() -> dict[str, tuple[str, str]]:
+    """What the pages load, by its name: media type and text. The name changes with the text, so it can be kept."""
+    texts = {
+        "css": ("text/css; charset=utf-8", style(*_SHEETS)),
+        "js": ("text/javascript; charset=utf-8", script("desk")),
+    }
+    return {
+        f"desk-{hashlib.sha256(body.encode()).hexdigest()[:16]}.{kind}": (media, body)
+        for kind, (media, body) in texts.items()
+    }
+
+
+def view(visit: Visit, template: str, *, status: int = 200, **values: object) -> Response:
+    """Answer with a page; every text in it is escaped."""
+    sheet, code = assets()
+    page = (
+        environment("en")
+        .get_template(f"desk/{template}.html")
+        .render(
+            sheet=sheet,
+            code=code,
+            visitor=visit.visitor,
+            trouble=visit.desk.trouble,
+            known_categories=CATEGORIES,
+            compare=compare_words,
+            **values,
+        )
+    )
+    return Response(page, status_code=status, media_type="text/html", headers={"Content-Security-Policy": _POLICY})

@@ -1,0 +1,155 @@
+"""The worklist: passages worst first, narrowed by what they hold and by words in either language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+from urllib.parse import urlencode
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, literal_column, select, text, tuple_
+
+from corpus.folding import fold_text
+from reports.desk.schema import DOCUMENTS, FINDINGS, PASSAGES
+
+PAGE = 50  # passages on a page of the list
+_TRIGRAM = 3  # characters; a shorter word is looked for in every passage
+STATES = ("undecided", "confirmed", "dismissed", "rendered", "discussed", "all")
+STATUSES = ("waiting", "working", "done")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What the list is narrowed to; empty means anything."""
+
+    words: str = ""
+    state: str = "undecided"
+    severity: str = ""
+    category: str = ""
+    document: str = ""
+    status: str = ""
+
+    @classmethod
+    def of(cls, query: Mapping[str, str]) -> Wish:
+        """The wish of an address; what is no wish in it counts for nothing."""
+        values = {each.name: query[each.name][:200] for each in fields(cls) if each.name in query}
+        if values.get("state") not in STATES:
+            values.pop("state", None)
+        return cls(**values)
+
+    @property
+    def query(self) -> str:
+        """The wish as the query of an address.
+
+        >>> Wish(words="port", state="all").query
+        'words=port&state=all'
+        """
+        empty = Wish()
+        changed = {each.name: getattr(self, each.name) for each in fields(self)}
+        return urlencode({name: value for name, value in changed.items() if value != getattr(empty, name)})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """One page of the list, rows of ``passages`` with title, file and language; and how many there are in all."""
+
+    rows: list[dict[str, Any]]
+    total: int
+
+
+def list_passages(connection: Connection, wish: Wish, *, page: int = 0) -> Listed:
+    """The passages that a wish asks for, worst first, in pages of 50."""
+    asked = _narrow(select(PASSAGES, DOCUMENTS.c.title, DOCUMENTS.c.file, DOCUMENTS.c.language), connection, wish)
+    total = connection.execute(_narrow(select(func.count()), connection, wish)).scalar_one()
+    rows = connection.execute(asked.order_by(*_worst_first()).limit(PAGE).offset(page * PAGE)).mappings()
+    return Listed(rows=[dict(row) for row in rows], total=total)
+
+
+def find_neighbours(connection: Connection, wish: Wish, translation: str, key: str) -> tuple[Any, Any]:
+    """The passages before and after one in the list (``translation`` and ``key``), None where there is none.
+
+    The one itself need not be in the list any more: it was decided a moment ago.
+    """
+    here = connection.execute(
+        select(*_place()).where(PASSAGES.c.translation == translation, PASSAGES.c.key == key)
+    ).first()
+    if here is None:
+        return None, None
+    asked = _narrow(select(PASSAGES.c.translation, PASSAGES.c.key), connection, wish)
+    place = tuple_(*_place())
+    after = asked.where(place > tuple_(*here)).order_by(*_worst_first())
+    before = asked.where(place < tuple_(*here)).order_by(*(column.desc() for column in _place()))
+    return connection.execute(before.limit(1)).first(), connection.execute(after.limit(1)).first()
+
+
+def list_documents(connection: Connection) -> list[dict[str, Any]]:
+    """The documents of the run, those with most undecided findings first."""
+    asked = (
+        select(DOCUMENTS)
+        .where(DOCUMENTS.c.present)
+        .order_by(DOCUMENTS.c.undecided.desc(), DOCUMENTS.c.title, DOCUMENTS.c.translation)
+    )
+    return [dict(row) for row in connection.execute(asked).mappings()]
+
+
+def list_categories(connection: Connection) -> list[str]:
+    """The categories that findings of the run have."""
+    asked = select(FINDINGS.c.category).where(FINDINGS.c.passage != "").distinct().order_by(FINDINGS.c.category)
+    return [name for (name,) in connection.execute(asked)]
+
+
+def _place() -> tuple[ColumnElement[Any], ...]:
+    return PASSAGES.c.worst, -PASSAGES.c.weight, PASSAGES.c.translation, PASSAGES.c.number
+
+
+def _worst_first() -> tuple[ColumnElement[Any], ...]:
+    return _place()
+
+
+def _narrow(asked: Select[Any], connection: Connection, wish: Wish) -> Select[Any]:
+    asked = asked.select_from(PASSAGES.join(DOCUMENTS, DOCUMENTS.c.translation == PASSAGES.c.translation))
+    asked = asked.where(DOCUMENTS.c.present)
+    if wish.document:
+        asked = asked.where(PASSAGES.c.translation == wish.document)
+    if wish.status:
+        asked = asked.where(DOCUMENTS.c.status == wish.status)
+    if wish.state == "rendered":
+        asked = asked.where(PASSAGES.c.rendered)
+    elif wish.state == "discussed":
+        asked = asked.where(PASSAGES.c.comments > 0)
+    holding = _holding(wish)
+    if holding is not None:
+        asked = asked.where(holding)
+    for word in fold_text(wish.words).split():
+        asked = asked.where(_contains(connection, word))
+    return asked
+
+
+def _holding(wish: Wish) -> ColumnElement[bool] | None:
+    """That the passage has a finding of the wanted kind; the wanted things are those of one finding."""
+    wanted = []
+    if wish.state in {"undecided", "confirmed", "dismissed"}:
+        wanted.append(FINDINGS.c.decision == wish.state)
+    if wish.severity:
+        wanted.append(FINDINGS.c.severity == wish.severity)
+    if wish.category:
+        wanted.append(FINDINGS.c.category == wish.category)
+    if not wanted:
+        return None
+    same = and_(FINDINGS.c.translation == PASSAGES.c.translation, FINDINGS.c.passage == PASSAGES.c.key)
+    return exists().where(same, *wanted)
+
+
+def _contains(connection: Connection, word: str) -> ColumnElement[bool]:
+    """That the folded text has the letters of a folded word in a row, by the trigram index of either database."""
+    if connection.dialect.name == "postgresql":
+        return PASSAGES.c.folded.contains(word, autoescape=True)
+    if len(word) < _TRIGRAM:
+        return func.instr(PASSAGES.c.folded, word) > 0
+    phrase = '"' + word.replace('"', '""') + '"'
+    found: Select[Any] = (
+        select(literal_column("rowid"))
+        .select_from(text("passages_text"))
+        .where(text("passages_text MATCH :phrase").bindparams(phrase=phrase))
+    )
+    return PASSAGES.c.id.in_(found)

@@ -1,0 +1,56 @@
+"""Renderings: the English that an editor wrote for a passage, kept in a file that exports and later runs read.
+
+A rendering holds for the very sentences it was written for: it is found by their texts, so neither a new aligner
+nor a new number of a passage loses it or puts it elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from corpus.problems import Problem
+from corpus.records import scan_records, sound_records, write_records
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendering:
+    """The final English of one passage: ``english`` and ``arabic`` are its sentences as written, joined by a blank."""
+
+    translation: str
+    english: str
+    arabic: str
+    rendering: str
+    by: str
+    at: str  # ISO 8601, UTC
+
+
+def read_renderings(path: Path) -> dict[tuple[str, str, str], Rendering]:
+    """Renderings by translation, English and Arabic; none where there is no file.
+
+    Raises:
+        DocumentError: a line is no rendering; ``scan_renderings`` goes on over such lines.
+    """
+    return {(each.translation, each.english, each.arabic): each for each in sound_records(scan_renderings(path))}
+
+
+def scan_renderings(path: Path) -> Iterator[Rendering | Problem]:
+    """Every rendering of the file in its order, or a problem in the place of a line that is none."""
+    wanted = ", ".join(field.name for field in fields(Rendering))
+    remedy = f"give a JSON object of strings with {wanted}"
+    return scan_records(path, _parse, kind="rendering", stage="report", remedy=remedy)
+
+
+def write_renderings(path: Path, renderings: Iterable[Rendering]) -> None:
+    """Replace the file by these renderings; equal renderings give equal bytes in whatever order they come."""
+    ordered = sorted(renderings, key=lambda each: (each.translation, each.arabic, each.english))
+    write_records(path, [asdict(each) for each in ordered])
+
+
+def _parse(row: Any) -> Rendering:
+    values = {field.name: row[field.name] for field in fields(Rendering)}
+    if not all(isinstance(value, str) for value in values.values()):
+        raise TypeError
+    return Rendering(**values)
