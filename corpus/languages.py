@@ -11,7 +11,7 @@ import re
 import tomllib
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from threading import Lock
 from typing import Any
@@ -45,6 +45,7 @@ _SCRIPTS = {
 _ARABIZI = re.compile(
     r"(?<![\w.-])(?=[A-Za-z']*[23579'])(?:[A-Za-z']*[a-z][23579][A-Za-z]*|[23579][a-z]{2,}[A-Za-z23579]*)(?![\w-])"
 )
+_LETTERS = re.compile(r"[^\W\d_]+")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|am|pm|km|kg|mm|cm)\b", re.IGNORECASE)
 
 
@@ -105,11 +106,16 @@ def count_scripts(text: str) -> Counter[str]:
     Counter({'latin': 4})
     """
     counts: Counter[str] = Counter()
-    for script, pattern in _SCRIPTS.items():
-        letters = sum(map(len, pattern.findall(text)))
-        if letters:
-            counts[script] = letters
+    for character, count in Counter(text).items():
+        script = _script_of(character)
+        if script is not None:
+            counts[script] += count
     return counts
+
+
+@lru_cache(maxsize=8192)
+def _script_of(character: str) -> str | None:
+    return next((script for script, letters in _SCRIPTS.items() if letters.match(character)), None)
 
 
 @cache
@@ -134,7 +140,7 @@ def _among_arabic(text: str, letters: int) -> Language:
 
 
 def _among_latin(text: str, letters: int) -> Language:
-    words = re.findall(r"[^\W\d_]+", text)
+    words = _LETTERS.findall(text)
     digits_as_letters = _ARABIZI.findall(_ORDINAL.sub(" ", text))
     if len(digits_as_letters) >= 2 and len(digits_as_letters) * 8 >= len(words):
         return Language(
@@ -153,8 +159,10 @@ def _among_latin(text: str, letters: int) -> Language:
 
 def _count_words(text: str, script: str) -> list[tuple[str, int]]:
     """How many of its words are among the commonest of each language, best first."""
-    present = re.findall(r"[^\W\d_]+", fold_text(text))
-    votes = [(code, sum(word in words for word in present)) for code, words in _common_words(script).items()]
+    present = Counter(_LETTERS.findall(fold_text(text)))
+    votes = [
+        (code, sum(present[word] for word in words & present.keys())) for code, words in _common_words(script).items()
+    ]
     return sorted(votes, key=lambda vote: (-vote[1], vote[0]))
 
 

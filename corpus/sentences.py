@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 from yasbd import BoundaryDetector
@@ -38,14 +39,16 @@ _LEADER = re.compile(rf"(?:[{re.escape(_STOPS)}]\s?){{8,}}")  # a row of dots is
 _STOP = re.compile(rf"[{re.escape(_STOPS)}][{re.escape(_CLOSERS)}]*(?=[^\W\d]|\s)")
 _EASY = {
     "en": re.compile(
-        r"(?<![\w.'\u2019-])(?P<word>\w[a-z]{2,}|\d{4})(?:[.?!]|[)\u201d\"]\.|\.[\u201d\"])(?=\s+[\"\u201c\u2018(]?[A-Z])"
+        r"(?<![\w.'\u2019-])(?![ivxIVX]+[.])(?P<word>\w[a-z]{2,}|[a-z]{2}|\d{4})(?:[.?!]|[)\u201d\"]\.|\.[\u201d\"])(?=\s+[\"\u201c\u2018(]?[A-Z])"
     ),
     "ar": re.compile(
-        r"(?<![\w.'\u2019-])(?P<word>[\u0621-\u0652]{4,}|\d{4})(?:[.?!\u061f]|[)\u00bb\u201d\"]\.|\.[\u00bb\u201d\"])(?=\s+[\u0621-\u064a\"\u00ab\u201c])"
+        r"(?<![\w.'\u2019-])(?P<word>[\u0621-\u0652]{2,}|\d{4})(?:[.?!\u061f]|[)\u00bb\u201d\"]\.|\.[\u00bb\u201d\"])(?=\s+[\u0621-\u064a\"\u00ab\u201c])"
     ),
 }
 _DASH = re.compile(r"\s*[-\u2013\u2014]\s")
-_DOTTED = re.compile(r"(?<![\w.])(?P<word>[\w.]+)\.(?=\s\w)")
+_WORD_BEFORE = re.compile(r"(?<![\w.])(?:[\w.]*[.])?(?P<last>\w+)\Z")
+_INITIAL = re.compile(r"[^\W\d_]\.")
+_LONGEST_ABBREVIATION = 20  # characters
 _WORD = re.compile(r"\w+(?:[.'\u2019]\w+)*\.?")
 
 
@@ -115,8 +118,10 @@ def _split_line(text: str, start: int, end: int, language: str) -> Iterator[tupl
     """Sentence spans of one line, trimmed."""
     for left, right in _windows(text, start, end):
         piece = text[left:right]
-        cuts = sorted({0, len(piece), *_library_cuts(piece, language), *_further_cuts(piece, language)})
-        kept = [cut for cut in cuts[1:-1] if not _joins(piece, cuts, cut, language)]
+        easy = _easy_cuts(piece, language)
+        cuts = sorted({0, len(piece), *easy, *_library_cuts(piece, easy, language), *_further_cuts(piece, language)})
+        sure = set(easy)
+        kept = [cut for cut in cuts[1:-1] if cut in sure or not _joins(piece, cuts, cut, language)]
         for first, last in zip([0, *kept], [*kept, len(piece)], strict=True):
             trimmed = _trim(piece, first, last)
             if trimmed:
@@ -137,13 +142,13 @@ def _windows(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
-def _library_cuts(piece: str, language: str) -> Iterator[int]:
+def _library_cuts(piece: str, easy: Sequence[int], language: str) -> Iterator[int]:
     """The library's boundaries; it is asked only about stretches between the ends that nobody could doubt."""
-    easy = _easy_cuts(piece, language)
-    yield from easy
-    doubtful = _hide_titles(piece, language)
-    for start, end in zip([0, *easy], [*easy, len(piece)], strict=True):
-        if _STOP.search(doubtful, start, end - 1):
+    doubts = _find_doubts(piece, easy, language)
+    if not doubts:
+        return
+    for start, end in pairwise([0, *easy, len(piece)]):
+        if any(start < doubt < end - 1 for doubt in doubts):
             yield from (start + cut for cut in _asked_cuts(piece[start:end], language))
 
 
@@ -153,14 +158,23 @@ def _easy_cuts(piece: str, language: str) -> list[int]:
     return [match.end() for match in _EASY[language].finditer(piece) if match["word"].lower() not in known]
 
 
-def _hide_titles(piece: str, language: str) -> str:
-    """The piece without the full stops of titles such as "Dr." before a name: they end no sentence."""
-    titles = _titles(language)
-    hidden = list(piece)
-    for match in _DOTTED.finditer(piece):
-        if match["word"].lower() in titles:
-            hidden[match.end() - 1] = "x"
-    return "".join(hidden)
+def _find_doubts(piece: str, easy: Sequence[int], language: str) -> list[int]:
+    """Where a stop ends that might end a sentence: not one inside or after an abbreviation that goes on."""
+    ends = [end for match in _STOP.finditer(piece) if (end := match.end()) not in easy]
+    return [end for end in ends if piece[end - 1] != "." or not _goes_on(piece, end, language)]
+
+
+def _goes_on(piece: str, end: int, language: str) -> bool:
+    """Whether nobody could take the full stop before a place for an end: "U.N. sent", "Dr. Haddad", "Jan. 5"."""
+    word = _WORD_BEFORE.search(piece, max(0, end - _LONGEST_ABBREVIATION), end - 1)
+    if word is None:
+        return False
+    if not piece[end].isspace():
+        return len(word["last"]) == 1 and _INITIAL.match(piece, end) is not None
+    before, after = word[0].lower(), piece[end : end + 2].strip()
+    if after.islower():
+        return True
+    return before in _titles(language) or (before in _abbreviations(language) and after.isdecimal())
 
 
 @cache
