@@ -18,42 +18,18 @@ from typing import Any
 
 import polars as pl
 
+from corpus.columns import ARABIC, ENGLISH, METADATA, TEXT
 from corpus.encodings import Decoded, decode, join_articles
 from corpus.languages import detect_language
 from corpus.lines import data as known_words
 from corpus.lines import key, label_names
-from corpus.problems import DocumentError, UsageError
+from corpus.problems import DocumentError
 
-TEXT, ARABIC, ENGLISH = "text", "arabic", "english"
-_METADATA = ("title", "publisher", "author", "translator", "date", "source", "place", "url")
-COLUMNS = (*_METADATA, TEXT, ARABIC, ENGLISH)
 _MOST_ROWS = 200_000
 _MOST_BYTES = 512 * 2**20  # of a Parquet file's texts, unpacked
 _DELIMITERS = ",;\t|"
 
 Row = Mapping[str, Any]
-
-
-def parse_columns(given: Iterable[str]) -> dict[str, str]:
-    """A mapping such as ``text=Body`` from what people write; what a column holds, and how the file calls it.
-
-    Raises:
-        UsageError: not of that shape, or nothing that a document has.
-
-    >>> parse_columns(["text=Body", "date=Published"])
-    {'text': 'Body', 'date': 'Published'}
-    """
-    columns = {}
-    for each in given:
-        name, _, column = each.partition("=")
-        if name not in COLUMNS or not column:
-            raise UsageError(
-                "no such column of a document",
-                value=each,
-                remedy=f"write NAME=COLUMN, NAME one of {', '.join(COLUMNS)}",
-            )
-        columns[name] = column
-    return columns
 
 
 def read_json_lines(data: bytes, *, columns: Mapping[str, str]) -> Decoded:
@@ -150,7 +126,7 @@ def _texts(row: Row, chosen: Mapping[str, str]) -> Iterator[tuple[str, bool]]:
     values = {name: _value(row[column]) for name, column in chosen.items()}
     sides = [name for name in (TEXT, ARABIC, ENGLISH) if values.get(name)]
     for name in sides:
-        lines = [f"{label.title()}: {' '.join(values[label].split())}" for label in _METADATA if values.get(label)]
+        lines = [f"{label.title()}: {' '.join(values[label].split())}" for label in METADATA if values.get(label)]
         if name != TEXT and values.get("title"):
             is_own = (detect_language(values["title"]).code == "ar") == (name == ARABIC)
             lines = lines if is_own else lines[1:]

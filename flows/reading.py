@@ -7,12 +7,14 @@ from pathlib import Path
 
 import polars as pl
 
+from corpus.columns import parse_columns
 from corpus.documents import Document
 from corpus.problems import Problem
 from corpus.reading import read_file
 from corpus.tables import DOCUMENTS, FIELDS, NOTES, SENTENCES, problems_frame, to_frames
 from flows.parts import KEY
 from flows.run import Run
+from flows.settings import Settings
 from flows.sources import list_sources
 from flows.stages import Frames, Item, Plan, Stage, Table
 
@@ -26,7 +28,7 @@ def plan(run: Run) -> Plan:
         Path(run.folder),
         originals=None if run.originals is None else Path(run.originals),
         machines={name: Path(path) for name, path in run.machines.items()},
-        signature=run.key(STAGE, rooms=("corpus",), settings=("largest",)),
+        signature=run.key(STAGE, rooms=("corpus",), settings=("largest", "columns")),
     )
     items = [
         Item(
@@ -41,11 +43,17 @@ def plan(run: Run) -> Plan:
 
 def work(run: Run, items: Sequence[Item]) -> list[Frames]:
     """Read files; what language a document is decides its role."""
-    return [_read(item, largest=run.settings.largest * 2**20) for item in items]
+    return [_read(item, run.settings) for item in items]
 
 
-def _read(item: Item, *, largest: int) -> Frames:
-    reading = read_file(Path(item.data["path"]), name=item.file, member=item.data["member"], largest=largest)
+def _read(item: Item, settings: Settings) -> Frames:
+    reading = read_file(
+        Path(item.data["path"]),
+        name=item.file,
+        member=item.data["member"],
+        largest=settings.largest * 2**20,
+        columns=parse_columns(settings.columns),
+    )
     system = item.data["system"]
     roles = {document.id: _role(document, system) for document in reading.documents}
     frames = [to_frames([document], role=roles[document.id], system=system) for document in reading.documents]

@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from corpus.columns import parse_columns
+from corpus.problems import UsageError
 from flows.sources import digest_file
 from scores.verdicts import PassMarks
 
@@ -26,6 +28,9 @@ class Settings(BaseModel):
 
     encoder: str = Field(default="use", description="The sentence encoder, by name.")
     largest: int = Field(default=32, ge=1, description="MiB of one file; a larger one is reported and left out.")
+    columns: str = Field(
+        default="", description="What columns of JSON Lines, CSV and Parquet hold: text=Body,date=Published."
+    )
     publish: float = Field(
         default=_MARKS.publish, ge=0, description="Penalty per 1,000 words up to which a translation may be published."
     )
@@ -44,6 +49,15 @@ class Settings(BaseModel):
     decisions: Path | None = Field(
         default=None, description="Folder of what persons decided.  [default: decisions/ in the run's folder]"
     )
+
+    @field_validator("columns")
+    @classmethod
+    def _check_columns(cls, columns: str) -> str:
+        try:
+            parse_columns(columns)
+        except UsageError as error:
+            raise ValueError(str(error)) from error
+        return columns
 
     @model_validator(mode="after")
     def _check_order(self) -> Self:

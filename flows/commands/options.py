@@ -22,12 +22,11 @@ BATCH = click.option(
     "--batch", type=FILE, help='Many documents in one process: JSON Lines of {"id", "arabic": [...], "english": [...]}.'
 )
 ENCODER = click.option("--encoder", default="use", show_default=True, help="The sentence encoder, by name.")
-COLUMN = click.option(
-    "--column",
-    "columns",
-    multiple=True,
-    metavar="NAME=COLUMN",
-    help="What a column of JSON Lines, CSV or Parquet holds: text=Body, date=Published; may be repeated.",
+COLUMNS = click.option(
+    "--columns",
+    default="",
+    metavar="NAME=COLUMN,…",
+    help="What columns of JSON Lines, CSV and Parquet hold: text=Body,date=Published.",
 )
 JSON = click.option("--json", "as_json", is_flag=True, help="JSON Lines.")
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from flows.commands.options import ANY, COLUMN, JSON
+from flows.commands.options import ANY, COLUMNS, JSON
 from flows.commands.output import progress, write_problem, write_row
 
 if TYPE_CHECKING:
@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("paths", type=ANY, nargs=-1, required=True)
-@COLUMN
+@COLUMNS
 @JSON
-def read(paths: tuple[Path, ...], *, columns: tuple[str, ...], as_json: bool) -> int:
+def read(paths: tuple[Path, ...], *, columns: str, as_json: bool) -> int:
     """Show every document found in PATHS (files, folders, archives): language, metadata, body, sentences.
 
     What could not be read is said on stderr, and the exit code is 1.
     """
+    from corpus.columns import parse_columns
     from corpus.reading import read_paths
-    from corpus.rows import parse_columns
     from flows.rows import document_row
 
     problems = 0

@@ -13,10 +13,10 @@ import polars as pl
 import pytest
 from docx.oxml import parse_xml
 
+from corpus.columns import parse_columns
 from corpus.files import Found, find_files
 from corpus.problems import DocumentError, Problem, UsageError
 from corpus.reading import PAIRED, read_file, read_paths
-from corpus.rows import parse_columns
 
 DATA = Path(__file__).parent / "data"
 ARABIC = "اجتمع المجلس يوم الجمعة لمناقشة خطة المدينة القديمة. وسيجتمع مرة أخرى في أيار."
@@ -119,7 +119,7 @@ def test_a_row_of_a_table_is_an_article(tmp_path: Path, kind: str) -> None:
 
 def test_columns_can_be_named(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text(f'id,body,newsroom,x\n1,skip this,The Gazette,"{ENGLISH}"\n', "utf-8")
-    columns = parse_columns(["text=x", "publisher=newsroom"])
+    columns = parse_columns("text=x,publisher=newsroom")
     (read,) = (each for reading in read_paths([tmp_path], columns=columns) for each in reading.documents)
     assert fields(read) == {"publisher": "The Gazette"}
     assert "skip this" not in read.text
@@ -128,7 +128,7 @@ def test_columns_can_be_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize("given", ["x=y", "text", "text="])
 def test_a_mapping_that_is_none_is_wrong_usage(given: str) -> None:
     with pytest.raises(UsageError, match="NAME=COLUMN"):
-        parse_columns([given])
+        parse_columns(given)
 
 
 def test_a_bad_line_costs_only_itself(tmp_path: Path) -> None:

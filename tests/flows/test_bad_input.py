@@ -1,5 +1,8 @@
 """Bad input becomes rows of the problems table; everything else is done."""
 
+import json
+import zipfile
+
 import polars as pl
 import pytest
 
@@ -23,6 +26,14 @@ Elle compte trois mille livres, et elle est ouverte chaque jour. Les enfants y v
 """
 
 
+PAIR = """<tmx version="1.4"><header/><body>
+<tu><tuv xml:lang="ar"><seg>أغلق الجسر القديم مساء أمس.</seg></tuv>
+<tuv xml:lang="en"><seg>The old bridge was closed yesterday evening.</seg></tuv></tu>
+<tu><tuv xml:lang="ar"><seg>وسيفتح من جديد بعد شهرين.</seg></tuv>
+<tuv xml:lang="en"><seg>It will open again in two months.</seg></tuv></tu></body></tmx>"""
+ROW = {"heading": "The market moves", "words": "The market moved to the new hall on Monday. The traders are content."}
+
+
 @pytest.fixture(scope="module")
 def run(tmp_path_factory, muqabala):
     folder = tmp_path_factory.mktemp("corpus")
@@ -34,13 +45,25 @@ def run(tmp_path_factory, muqabala):
     (folder / "persian.txt").write_text(PERSIAN, encoding="utf-8")
     (folder / "french.txt").write_text(FRENCH, encoding="utf-8")
     (folder / "large.txt").write_text(GOOD["library.txt"] * (50_000_000 // len(GOOD["library.txt"])), encoding="utf-8")
+    (folder / "bridge.tmx").write_text(PAIR, encoding="utf-8")
+    (folder / "table.jsonl").write_text(json.dumps(ROW) + "\n{broken", encoding="utf-8")
+    (folder / "locked.docx").write_bytes(b"\xd0\xcf\x11\xe0" + b"\0" * 600)
+    with zipfile.ZipFile(folder / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("bomb.txt", " " * 100_000_000)
+    with zipfile.ZipFile(folder / "packed.zip", "w") as archive:
+        archive.writestr("../out.txt", "It leads out of the archive.")
+        archive.writestr("rain.txt", "It rained for three days in the hills. The river rose by a metre.")
     (folder / "gone.txt").symlink_to(folder / "nowhere.txt")
     out = tmp_path_factory.mktemp("runs") / "bad"
-    done = muqabala("run", folder, "--out", out, code=1)
+    done = muqabala("run", folder, "--out", out, "--columns", "title=heading,text=words", code=1)
     return out, done
 
 
-@pytest.mark.parametrize("name", ["empty.txt", "binary.txt", "persian.txt", "french.txt", "large.txt", "gone.txt"])
+BAD = ["empty.txt", "binary.txt", "persian.txt", "french.txt", "large.txt", "gone.txt"]
+BAD_FORMATS = ["table.jsonl", "locked.docx", "bomb.zip", "packed.zip"]
+
+
+@pytest.mark.parametrize("name", BAD + BAD_FORMATS)
 def test_each_becomes_a_problem_with_a_remedy_on_top_of_the_index(run, name):
     out, done = run
     problems = pl.read_parquet(out / "problems.parquet").filter(pl.col("file").str.ends_with(name))
@@ -54,8 +77,22 @@ def test_the_good_documents_are_done_all_the_same(run):
     out, _ = run
     documents = pl.read_parquet(out / "documents.parquet")
     done = documents.filter(pl.col("role").is_in(["translation", "original"]))
-    assert sorted(done["file"].to_list()) == ["kitab.txt", "library.txt", "windows.txt"]
-    assert pl.read_parquet(out / "pairs.parquet")["original"].null_count() == 0
+    assert sorted(done["file"].to_list()) == [
+        *["bridge.tmx", "bridge.tmx", "kitab.txt", "library.txt"],
+        *["packed.zip/rain.txt", "table.jsonl", "windows.txt"],
+    ]
+    assert done.filter(pl.col("file") == "table.jsonl")["title"].item() == "The market moves"
+
+
+def test_the_pair_that_a_file_gives_is_taken(run):
+    out, _ = run
+    documents = pl.read_parquet(out / "documents.parquet").filter(pl.col("file") == "bridge.tmx").sort("article")
+    arabic, english = documents["document"].to_list()
+    pairs = pl.read_parquet(out / "pairs.parquet").filter(pl.col("translation") == english)
+    assert pairs.select("original", "confidence").row(0) == (arabic, 1.0)
+    assert "belong together" in pairs["reasons"].item()[0]
+    beads = pl.read_parquet(out / "beads.parquet").filter(pl.col("translation") == english)
+    assert len(beads) == 2
 
 
 def test_wrong_usage_is_exit_code_2(muqabala, tmp_path):
