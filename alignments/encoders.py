@@ -19,6 +19,7 @@ Vectors = npt.NDArray[np.float32]
 
 ENCODERS = {
     "use": "alignments.use:UseEncoder",
+    "e5": "alignments.e5:E5Encoder",
     "transformers": "alignments.transformer:TransformerEncoder",
     "labse": "alignments.transformer:TransformerEncoder",
 }
@@ -54,9 +55,10 @@ class JoinedEncoder:
 def load_encoder(name: str = "use", *, device: str = "auto", download: bool = False) -> Encoder:
     """The encoder of that name; each model is loaded once a process.
 
-    ``use`` (the default, bundled), ``labse``, ``transformers:MODEL`` where MODEL is a folder or a
-    Hugging Face id, or several joined by ``+``. ``device`` (auto, cpu, cuda, mps) and ``download`` matter
-    to transformers alone. Raises UsageError for a name that is not known or whose extra is missing.
+    ``use`` (the default, bundled), ``e5`` (an extra that ships its model), ``labse``, ``transformers:MODEL``
+    where MODEL is a folder or a Hugging Face id, or several joined by ``+``. ``device`` (auto, cpu, cuda, mps)
+    and ``download`` matter to transformers alone. Raises UsageError for a name that is not known or whose extra
+    is missing.
     """
     if "+" in name and not name.startswith("transformers:"):
         return JoinedEncoder([load_encoder(part, device=device, download=download) for part in name.split("+")])
