@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import blake2b
 from importlib import resources
@@ -14,17 +14,17 @@ import numpy as np
 from alignments.beads import Alignment, Bead, Drawn
 from alignments.blocks import Block, cut_blocks
 from alignments.encoders import Encoder, Vectors
-from alignments.features import running_sums
 from alignments.lattice import Grid, Marginals, Move, best_path
 from alignments.model import bead_chances
-from alignments.units import Numbers, Units, read_units
+from alignments.units import Numbers, letter_counts, read_units
 from corpus.problems import UsageError
 
 _DIGITS = 4  # of confidence and similarity: beyond, the batch a sentence was encoded in shows
 
 _HALF = 0.45  # half of the F1 to be had
 _AROUND = 30  # beads before and after one that tell what the texts have in common there
-_STRANGE, _SHARP = 0.3, 0.03  # mean cosine of beads: free literary translations have 0.5, strangers 0.1 to 0.2
+_STRANGE, _SHARP = 0.3, 0.03  # median cosine of beads: free literary translations have 0.5, strangers 0.1 to 0.2
+_UNLIKE = 0.15  # cosine of a single bead: right ones have 0.22 and more
 
 
 def align_sentences(
@@ -48,18 +48,31 @@ def align_sentences(
     signature = f"beads|{_weights_name()}|{encoder.signature}"
     if not arabic or not english:
         return Alignment(beads=(*_nulls(len(arabic), 0), *_nulls(0, len(english))), signature=signature)
-    first = read_units(arabic, "ar", encoder=encoder, vectors=vectors[0] if vectors else None)
-    second = read_units(english, "en", encoder=encoder, vectors=vectors[1] if vectors else None)
+    first = _read_side(arabic, "ar", vectors[0] if vectors else encoder.encode(arabic))
+    second = _read_side(english, "en", vectors[1] if vectors else encoder.encode(english))
     beads: list[Bead] = []
     i = j = 0
     for rows, columns in [*pinned, ((len(arabic),), (len(english),))]:
-        between = first.vectors[i : rows[0]], second.vectors[j : columns[0]]
-        for block in cut_blocks(*between):
-            beads += _align_block(first, second, _shifted(block, i, j), lone)
+        for block in cut_blocks(first.vectors[i : rows[0]], second.vectors[j : columns[0]]):
+            beads += _align_block(first, second, _shifted(block, i, j), lone, encoder=encoder)
         if rows[0] < len(arabic):
-            beads.append(_fixed_bead(first, second, (rows, columns)))
+            beads.append(_bead(first, second, (rows, columns), 1.0))
         i, j = rows[-1] + 1, columns[-1] + 1
-    return Alignment(beads=tuple(_doubted(beads, second.lengths, {*fixed})), signature=signature)
+    return Alignment(beads=tuple(_doubted(beads, {*fixed})), signature=signature)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Side:
+    """The sentences of one side; clauses and words are read block by block, so that memory does not grow with them."""
+
+    sentences: Sequence[str]
+    language: str
+    vectors: Vectors
+    lengths: Numbers
+
+
+def _read_side(sentences: Sequence[str], language: str, vectors: Vectors) -> _Side:
+    return _Side(sentences=sentences, language=language, vectors=vectors, lengths=letter_counts(sentences))
 
 
 def _check_fixed(fixed: Sequence[Drawn], rows: int, columns: int) -> tuple[list[Drawn], list[set[int]]]:
@@ -89,16 +102,21 @@ def _shifted(block: Block, rows: int, columns: int) -> Block:
     return i + rows, k + rows, j + columns, m + columns
 
 
-def _align_block(first: Units, second: Units, block: Block, lone: Sequence[set[int]]) -> list[Bead]:
+def _align_block(
+    first: _Side, second: _Side, block: Block, lone: Sequence[set[int]], *, encoder: Encoder
+) -> list[Bead]:
     i, k, j, m = block
     if i == k or j == m:
         return [*_nulls(k - i, 0, i, j), *_nulls(0, m - j, i, j)]
-    arabic, english = first.part(i, k), second.part(j, m)
+    arabic, english = (
+        read_units(side.sentences[start:end], side.language, encoder=encoder, vectors=side.vectors[start:end])
+        for side, start, end in ((first, i, k), (second, j, m))
+    )
     chances = bead_chances(arabic, english)
     gains = expected_gains(chances)
     _keep_alone(gains, [n - i for n in lone[0] if i <= n < k], [n - j for n in lone[1] if j <= n < m])
     path = best_path(gains, rows=k - i, columns=m - j)
-    return [_bead(arabic, english, chances, place, (i, j)) for place in path]
+    return [_drawn_bead(first, second, chances, place, (i, j)) for place in path]
 
 
 def _keep_alone(gains: Mapping[Move, Grid], rows: Sequence[int], columns: Sequence[int]) -> None:
@@ -111,18 +129,24 @@ def _keep_alone(gains: Mapping[Move, Grid], rows: Sequence[int], columns: Sequen
                 grid[:, max(column - n + 1, 0) : column + 1] = -np.inf
 
 
-def _doubted(beads: list[Bead], lengths: Numbers, fixed: set[Drawn]) -> list[Bead]:
-    """Less confidence where the texts have little in common around a bead: the lattice tells only which is better."""
+def _doubted(beads: list[Bead], fixed: set[Drawn]) -> list[Bead]:
+    """Less confidence where the texts say different things: the lattice tells only which bead is the better one.
+
+    A bead is doubted for its own similarity and for the median of those around it.
+    """
     pairs = [number for number, bead in enumerate(beads) if bead.arabic and bead.english]
-    weights = np.array([lengths[list(beads[number].english)].sum() for number in pairs])
-    sums = running_sums(weights * [beads[number].similarity for number in pairs]), running_sums(weights)
+    similarities = np.array([beads[number].similarity for number in pairs])
     doubted = list(beads)
     for place, number in enumerate(pairs):
-        low, high = max(place - _AROUND, 0), min(place + _AROUND + 1, len(pairs))
-        mean = (sums[0][high] - sums[0][low]) / (sums[1][high] - sums[1][low])
-        trust = float(1 / (1 + np.exp((_STRANGE - mean) / _SHARP)))
+        around = np.median(similarities[max(place - _AROUND, 0) : place + _AROUND + 1])
+        trust = _rise(float(around), _STRANGE) * _rise(float(similarities[place]), _UNLIKE)
         doubted[number] = replace(beads[number], confidence=round(beads[number].confidence * trust, _DIGITS))
     return [replace(bead, confidence=1.0) if (bead.arabic, bead.english) in fixed else bead for bead in doubted]
+
+
+def _rise(similarity: float, middle: float) -> float:
+    """From 0 well below the middle to 1 well above."""
+    return float(1 / (1 + np.exp((middle - similarity) / _SHARP)))
 
 
 def expected_gains(marginals: Marginals) -> dict[Move, Grid]:
@@ -133,37 +157,26 @@ def expected_gains(marginals: Marginals) -> dict[Move, Grid]:
     return {move: chances - _HALF for move, chances in marginals.chances.items()}
 
 
-def _bead(
-    arabic: Units, english: Units, marginals: Marginals, place: tuple[int, int, Move], offset: tuple[int, int]
+def _drawn_bead(
+    first: _Side, second: _Side, marginals: Marginals, place: tuple[int, int, Move], offset: tuple[int, int]
 ) -> Bead:
     row, column, (m, n) = place
     chances = marginals.chances[m, n]
     # of a null: that the sentence has no counterpart, wherever the other side stands
     chance = chances[row, column] if m and n else chances[row].sum() if m else chances[:, column].sum()
-    rows, columns = range(row, row + m), range(column, column + n)
-    return Bead(
-        arabic=tuple(number + offset[0] for number in rows),
-        english=tuple(number + offset[1] for number in columns),
-        similarity=_cosine(arabic, english, list(rows), list(columns)),
-        confidence=round(min(float(chance), 1.0), _DIGITS),
-    )
+    start, begin = row + offset[0], column + offset[1]
+    drawn = (tuple(range(start, start + m)), tuple(range(begin, begin + n)))
+    return _bead(first, second, drawn, round(min(float(chance), 1.0), _DIGITS))
 
 
-def _fixed_bead(arabic: Units, english: Units, drawn: Drawn) -> Bead:
-    return Bead(
-        arabic=drawn[0],
-        english=drawn[1],
-        similarity=_cosine(arabic, english, list(drawn[0]), list(drawn[1])),
-        confidence=1.0,
-    )
-
-
-def _cosine(arabic: Units, english: Units, rows: list[int], columns: list[int]) -> float:
-    """Of the two spans, their sentences weighted by length; 0 where one is empty."""
-    first = arabic.lengths[rows] @ arabic.vectors[rows]
-    second = english.lengths[columns] @ english.vectors[columns]
-    norm = float(np.linalg.norm(first) * np.linalg.norm(second))
-    return round(float(first @ second) / norm, _DIGITS) if norm else 0.0
+def _bead(first: _Side, second: _Side, drawn: Drawn, confidence: float) -> Bead:
+    """The bead with its cosine: sentences weigh by length; 0 where a side is empty."""
+    rows, columns = list(drawn[0]), list(drawn[1])
+    arabic = first.lengths[rows] @ first.vectors[rows]
+    english = second.lengths[columns] @ second.vectors[columns]
+    norm = float(np.linalg.norm(arabic) * np.linalg.norm(english))
+    cosine = round(float(arabic @ english) / norm, _DIGITS) if norm else 0.0
+    return Bead(arabic=drawn[0], english=drawn[1], similarity=cosine, confidence=confidence)
 
 
 def _nulls(rows: int, columns: int, row: int = 0, column: int = 0) -> list[Bead]:

@@ -8,9 +8,13 @@ from dataclasses import replace
 import numpy as np
 
 from alignments.beads import Alignment, Bead, Drawn
-from alignments.encoders import Encoder, Vectors
+from alignments.encoders import Encoder, Vectors, plain_text
 from alignments.sentences import align_sentences
 from corpus.documents import Sentence
+from corpus.problems import UsageError
+
+_FIRST, _LAST = "\N{ARABIC LETTER HAMZA}", "\N{ARABIC LETTER FARSI YEH}"
+_LOOKED_AT = 200  # characters of a sentence
 
 
 def encode_sentences(sentences: Sequence[Sentence], *, encoder: Encoder) -> Vectors:
@@ -46,6 +50,23 @@ def align_texts(
     )
     beads = tuple(_shift(bead, first, second) for bead in alignment.beads)
     return replace(alignment, beads=beads)
+
+
+def check_languages(arabic: Sequence[str], english: Sequence[str]) -> None:
+    """Refuse sides in the wrong script, or given in the wrong order; an alignment of them would look sure.
+
+    Raises:
+        UsageError: most letters of the Arabic side are not Arabic, or most of the English side are.
+    """
+    for name, side, wanted in (("Arabic", arabic, True), ("English", english, False)):
+        letters = [letter for text in side for letter in plain_text(text[:_LOOKED_AT]) if letter.isalpha()]
+        share = sum(_FIRST <= letter <= _LAST for letter in letters) / (len(letters) or 1)
+        if letters and (share > 0.5) != wanted:
+            raise UsageError(
+                f"the {name} side is not {name}",
+                value=f"{share:.0%} of its letters are Arabic: {' '.join(side)[:40]}",
+                remedy="give the Arabic text first and its English translation second",
+            )
 
 
 def _offset(side: Sequence[Sentence], other: Sequence[Sentence]) -> int:

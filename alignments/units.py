@@ -36,22 +36,6 @@ class Units:
     word_weights: Numbers
     clause_of: Places  # the clause of each running word, ascending
 
-    def part(self, start: int, end: int) -> Units:
-        """The units of the sentences from start to end."""
-        low, high = np.searchsorted(self.sentence_of, [start, end])
-        first, last = np.searchsorted(self.clause_of, [low, high])
-        return Units(
-            lengths=self.lengths[start:end],
-            vectors=self.vectors[start:end],
-            clauses=self.clauses[low:high],
-            clause_lengths=self.clause_lengths[low:high],
-            sentence_of=self.sentence_of[low:high] - start,
-            vocabulary=self.vocabulary,
-            words=self.words[first:last],
-            word_weights=self.word_weights[first:last],
-            clause_of=self.clause_of[first:last] - low,
-        )
-
 
 def read_units(sentences: Sequence[str], language: str, *, encoder: Encoder, vectors: Vectors | None = None) -> Units:
     """Take one side apart; ``vectors`` saves encoding the sentences again."""
@@ -61,10 +45,10 @@ def read_units(sentences: Sequence[str], language: str, *, encoder: Encoder, vec
     words = [(word, k) for k, (clause, _) in enumerate(clauses) for word in _words(clause)]
     different = {word: row for row, word in enumerate(dict.fromkeys(word for word, _ in words))}
     return Units(
-        lengths=_lengths(sentences),
+        lengths=letter_counts(sentences),
         vectors=vectors,
         clauses=_clause_vectors([clause for clause, _ in clauses], dict(zip(sentences, vectors, strict=True)), encoder),
-        clause_lengths=_lengths([clause for clause, _ in clauses]),
+        clause_lengths=letter_counts([clause for clause, _ in clauses]),
         sentence_of=np.array([i for _, i in clauses], dtype=np.int64),
         vocabulary=word_vectors(list(different), encoder=encoder),
         words=np.array([different[word] for word, _ in words], dtype=np.int64),
@@ -110,7 +94,8 @@ def _words(clause: str) -> list[str]:
     return [plain_word(clause[start:end]) for start, end in find_words(clause)] or ["."]
 
 
-def _lengths(texts: Sequence[str]) -> Numbers:
+def letter_counts(texts: Sequence[str]) -> Numbers:
+    """The characters of each text as encoders read it, shape (texts,); 1 at least."""
     return np.array([max(len(plain_text(text)), 1) for text in texts], dtype=np.float64)
 
 

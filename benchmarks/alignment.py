@@ -1,27 +1,31 @@
 """Sentence alignment: strict and lax precision, recall and F1, side by side, with seconds; and calibration.
 
     pip install galechurch==0.1.0   # for the Gale-Church row; left out where it is not installed
-    python benchmarks/alignment.py [--plain]
+    python benchmarks/alignment.py [--plain | --sections] [--encoder e5 --encoder use+e5] [--count N]
 
 On the two shared gold documents and on constructed gold of half 1 of the parallel documents (seed 99). The
 weights were fitted on half 0; which features to keep was chosen on half 1, seed 12, so those rows flatter a
 little. ``--plain`` takes 60 more texts of the plain style instead (seeds 21 and 22): the 8 among the others are
-too few to tell two aligners apart. Seconds are those of one process that encodes every sentence, clause and
+too few to tell two aligners apart. ``--sections`` takes texts with whole sections added, left out, put in or
+swapped (seed 31), and says how many of the sentences without a counterpart came out as nulls. ``--encoder`` adds a
+row for our engine on another encoder. Seconds are those of one process that encodes every sentence, clause and
 word itself; its first text also loads the word frequencies. Strict is exact bead match and lax any overlap on
 both sides, as in vecalign's scorer: beads with an empty side count on neither list.
 """
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import json
-import sys
+import os
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 import numpy as np
 from constructed import SHARED, Beads, construct, construct_texts, load_texts
+from sections import construct_sections, null_sentences
 
 from alignments.encoders import load_encoder
 from alignments.features import Spans
@@ -34,20 +38,25 @@ Case = tuple[str, list[str], list[str], Beads]
 Aligner = Callable[[list[str], list[str]], Beads]
 
 
-def load_cases() -> Iterator[Case]:
+def load_cases(count: int) -> Iterator[Case]:
     with gzip.open(SHARED / "gold-alignments.jsonl.gz", "rt", encoding="utf-8") as lines:
         for row in map(json.loads, lines):
             yield row["doc"], row["ar"], row["en_human"], [(tuple(a), tuple(b)) for a, b in row["gold"]]
-    for text in construct_texts(load_texts(part=1), count=40, seed=99):
+    for text in construct_texts(load_texts(part=1), count=count, seed=99):
         yield f"constructed {text.style}", text.arabic, text.english, text.gold
 
 
-def load_plain() -> Iterator[Case]:
+def load_sections(count: int) -> Iterator[Case]:
+    for text in construct_sections(load_texts(part=1), count=count, seed=31):
+        yield text.style, text.arabic, text.english, text.gold
+
+
+def load_plain(count: int) -> Iterator[Case]:
     texts = load_texts(part=1)
     for seed in (21, 22):
         rng = np.random.default_rng(seed)
         made = 0
-        while made < 30:
+        while made < count // 2:
             text = construct(texts, style="plain", rng=rng)
             if len(text.arabic) >= 4 and len(text.english) >= 4:
                 made += 1
@@ -76,8 +85,13 @@ def beads_of(path: list[tuple[int, int, Move]]) -> Beads:
     return [(tuple(range(i, i + m)), tuple(range(j, j + n))) for i, j, (m, n) in path]
 
 
-def muqabala(arabic: list[str], english: list[str]) -> Beads:
-    return [(bead.arabic, bead.english) for bead in align_sentences(arabic, english, encoder=load_encoder()).beads]
+def muqabala(name: str) -> Aligner:
+    """Our engine on one encoder."""
+
+    def align(arabic: list[str], english: list[str]) -> Beads:
+        return [(b.arabic, b.english) for b in align_sentences(arabic, english, encoder=load_encoder(name)).beads]
+
+    return align
 
 
 def _spans(arabic: list[str], english: list[str]) -> Spans:
@@ -135,46 +149,64 @@ def gale_church() -> Aligner | None:
 
 
 def print_calibration(cases: list[Case]) -> None:
-    """How often beads of a confidence are right."""
-    right: dict[int, list[tuple[float, bool]]] = defaultdict(list)
+    """How often beads of a confidence are right, and the mean distance between the two (weighted by beads)."""
+    seen: dict[int, list[tuple[float, bool]]] = defaultdict(list)
     for _, arabic, english, gold in cases:
         for bead in align_sentences(arabic, english, encoder=load_encoder()).beads:
             if bead.arabic and bead.english:
-                right[min(int(bead.confidence * 10), 9)].append((bead.confidence, (bead.arabic, bead.english) in gold))
+                seen[min(int(bead.confidence * 10), 9)].append((bead.confidence, (bead.arabic, bead.english) in gold))
     print("\nconfidence  beads  mean  right")
-    for band, seen in sorted(right.items()):
-        mean, share = np.mean([chance for chance, _ in seen]), np.mean([hit for _, hit in seen])
-        print(f"{band / 10:.1f}-{(band + 1) / 10:.1f}  {len(seen):9}  {mean:.2f}  {share:.2f}")
+    apart = 0.0
+    for band, beads in sorted(seen.items()):
+        mean, share = np.mean([chance for chance, _ in beads]), np.mean([hit for _, hit in beads])
+        apart += abs(mean - share) * len(beads)
+        bar = "#" * round(40 * share)
+        print(f"{band / 10:.1f}-{(band + 1) / 10:.1f}  {len(beads):9}  {mean:.2f}  {share:.2f}  {bar}")
+    print(f"expected calibration error {apart / max(sum(map(len, seen.values())), 1):.3f}")
+
+
+def print_rows(name: str, aligner: Aligner, cases: list[Case]) -> None:
+    """One row for each kind of text, and one for both gold documents."""
+    sums: dict[str, list[np.ndarray]] = defaultdict(lambda: [np.zeros(4), np.zeros(4), np.zeros(4)])
+    seconds: dict[str, float] = defaultdict(float)
+    for kind, arabic, english, gold in cases:
+        start = time.perf_counter()
+        found = aligner(arabic, english)
+        seconds[kind] += time.perf_counter() - start
+        sums[kind][0] += strict_counts(found, gold)
+        sums[kind][1] += lax_counts(found, gold)
+        ours, theirs = null_sentences(found), null_sentences(gold)
+        sums[kind][2] += np.array([len(ours & theirs), len(ours), len(ours & theirs), len(theirs)])
+    for kind, (strict, lax, nulls) in sums.items():
+        print(f"{name:20} {kind:24} {rates(strict)}  {rates(lax)}  {rates(nulls)}  {seconds[kind]:7.1f}", flush=True)
+    documents = [sums[kind][0] for kind in sums if kind in {"law-001", "literature-001"}]
+    if documents:
+        print(f"{name:20} {'both gold documents':24} {rates(np.sum(documents, axis=0))}")
 
 
 def main() -> None:
-    plain = "--plain" in sys.argv
-    cases = list(load_plain() if plain else load_cases())
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--plain", action="store_true")
+    parser.add_argument("--sections", action="store_true")
+    parser.add_argument("--encoder", action="append", default=[], help="another encoder for our engine")
+    parser.add_argument("--count", type=int, help="constructed texts (40; 60 of the plain style and with sections)")
+    chosen = parser.parse_args()
+    load = load_plain if chosen.plain else load_sections if chosen.sections else load_cases
+    cases = list(load(chosen.count if chosen.count is not None else 40 if load is load_cases else 60))
     aligners: dict[str, Aligner | None] = {
         "Gale-Church": gale_church(),
         "vecalign-like": vecalign_like,
         "Bertalign-like": bertalign_like,
-        "muqabala": muqabala,
+        "muqabala": muqabala("use"),
+        **{f"muqabala, {name}": muqabala(name) for name in chosen.encoder},
     }
-    print(f"{'aligner':15} {'texts':24} strict P/R/F1      lax P/R/F1         seconds")
+    print(f"load of the machine {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+    print(f"{'aligner':20} {'texts':24} strict P/R/F1      lax P/R/F1         nulls P/R/F1       seconds")
     for name, aligner in aligners.items():
         if aligner is None:
-            print(f"{name:15} not installed")
-            continue
-        sums: dict[str, list[np.ndarray]] = defaultdict(lambda: [np.zeros(4), np.zeros(4)])
-        seconds: dict[str, float] = defaultdict(float)
-        for kind, arabic, english, gold in cases:
-            start = time.perf_counter()
-            found = aligner(arabic, english)
-            seconds[kind] += time.perf_counter() - start
-            sums[kind][0] += strict_counts(found, gold)
-            sums[kind][1] += lax_counts(found, gold)
-        for kind, (strict, lax) in sums.items():
-            print(f"{name:15} {kind:24} {rates(strict)}  {rates(lax)}  {seconds[kind]:7.1f}", flush=True)
-        if plain:
-            continue
-        both = sum(sums[kind][0] for kind in sums if not kind.startswith("constructed"))
-        print(f"{name:15} {'both gold documents':24} {rates(both)}")
+            print(f"{name:20} not installed")
+        else:
+            print_rows(name, aligner, cases)
     print_calibration(cases)
 
 

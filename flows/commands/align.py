@@ -38,11 +38,13 @@ def align(
     """
     from alignments.encoders import load_encoder
     from alignments.ladder import write_ladder
-    from alignments.texts import align_texts
+    from alignments.texts import align_texts, check_languages
     from flows.rows import bead_row
 
     model = load_encoder(encoder)
     for texts in texts_of(arabic, english, lines=lines, batch=batch):
+        if not batch:
+            check_languages(texts.arabic.texts, texts.english.texts)
         alignment = align_texts(texts.arabic.sentences, texts.english.sentences, encoder=model)
         beads = [texts.renumber(bead) for bead in alignment.beads]
         if form == "json" or (batch and form is None):

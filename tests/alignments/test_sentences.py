@@ -85,6 +85,26 @@ def test_any_input_is_covered(arabic, english):
     assert_covers(beads_of(arabic, english), len(arabic), len(english))
 
 
+STRANGE = ["Red wine goes well with cheese.", "My sister plays the violin.", "Parking is free on Sundays."]
+
+
+@pytest.mark.parametrize(
+    ("arabic", "english"),
+    [(ARABIC, STRANGE), (ARABIC, ENGLISH[::-1]), (ARABIC[3:4], STRANGE * 300), (ARABIC * 200, STRANGE[:1])],
+    ids=["nothing in common", "reversed", "one against many", "many against one"],
+)
+def test_what_does_not_belong_together_is_not_sure(arabic, english):
+    beads = align_sentences(arabic, english, encoder=load_encoder()).beads
+    assert all(bead.confidence < 0.2 for bead in beads if bead.arabic and bead.english)
+
+
+def test_of_swapped_sections_one_is_aligned_and_the_other_null():
+    found = beads_of(ARABIC, [*ENGLISH[4:], *ENGLISH[:4]])
+    assert [bead for bead in found if all(bead)] == [
+        (rows, tuple(j + 2 for j in columns)) for rows, columns in GOLD[:3]
+    ]
+
+
 def test_precomputed_vectors_change_nothing():
     encoder = load_encoder()
     given = align_sentences(ARABIC, ENGLISH, encoder=encoder, vectors=(encoder.encode(ARABIC), encoder.encode(ENGLISH)))

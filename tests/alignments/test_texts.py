@@ -3,8 +3,9 @@
 import pytest
 
 from alignments.encoders import load_encoder
-from alignments.texts import align_texts
+from alignments.texts import align_texts, check_languages
 from corpus.documents import Sentence
+from corpus.problems import UsageError
 
 ARABIC = [
     "افتتاح حديقة جديدة في حمص",
@@ -45,3 +46,16 @@ def test_vectors_at_hand_give_the_same_beads():
     assert align_texts(arabic, english, encoder=encoder, vectors=vectors) == align_texts(
         arabic, english, encoder=encoder
     )
+
+
+@pytest.mark.parametrize("sides", [(ENGLISH, ARABIC), (ARABIC, ARABIC), (ENGLISH, ENGLISH)])
+def test_a_side_in_the_wrong_language_is_refused(sides):
+    with pytest.raises(UsageError, match="side is not"):
+        check_languages(*sides)
+
+
+@pytest.mark.parametrize(
+    "sides", [(ARABIC, ENGLISH), ([], []), (["١٢ – 3"], ["…"]), ([*ARABIC, "NATO (OTAN)"], ENGLISH)]
+)
+def test_sides_in_their_language_or_without_letters_pass(sides):
+    check_languages(*sides)

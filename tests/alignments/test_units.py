@@ -2,8 +2,7 @@
 
 import pytest
 
-from alignments.encoders import load_encoder
-from alignments.units import read_units, split_clauses
+from alignments.units import split_clauses
 
 
 @pytest.mark.parametrize(
@@ -24,12 +23,3 @@ def test_split_clauses(language, sentence, clauses):
 def test_clauses_keep_every_word():
     sentence = "one, two; three: four and five " * 400
     assert " ".join(split_clauses(sentence, "en")).split() == sentence.split()
-
-
-def test_a_part_is_what_reading_the_part_gives():
-    sentences = ["ذهب الولد إلى المدرسة.", "ثم عاد إلى البيت، ونام مبكرا لأنه كان متعبا.", "في الصباح استيقظ."]
-    whole = read_units(sentences, "ar", encoder=load_encoder()).part(1, 3)
-    part = read_units(sentences[1:], "ar", encoder=load_encoder())
-    assert whole.sentence_of.tolist() == part.sentence_of.tolist()
-    assert whole.clause_of.tolist() == part.clause_of.tolist()
-    assert whole.vocabulary[whole.words] == pytest.approx(part.vocabulary[part.words], abs=1e-5)
