@@ -4,7 +4,7 @@ PIP = -m pip --disable-pip-version-check --quiet
 VENV = .venv
 NEURAL = .venv-neural
 
-.PHONY: demo test check format messages test-neural clean
+.PHONY: demo test check format messages schema test-neural clean
 
 demo: $(VENV)/.base
 	$(VENV)/bin/muqabala demo
@@ -28,6 +28,10 @@ messages: $(VENV)/.dev
 	$(VENV)/bin/pybabel update --input-file messages.pot --output-dir reports/locale --domain muqabala \
 	  --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap
 	rm messages.pot
+
+# the JSON Schema of a report, from its classes
+schema: $(VENV)/.dev
+	$(VENV)/bin/python -m reports.schema docs/report.schema.json
 
 test-neural: $(NEURAL)/.ready
 	$(NEURAL)/bin/python -m pytest -m neural

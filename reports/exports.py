@@ -6,30 +6,14 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import asdict
 
 from reports.report import Report, ReportedFinding
+from reports.rows import COLUMNS, finding_rows, harmless
 from reports.shown import isolate, visible
 from reports.wording import say, say_confidence, say_share, say_tally
 
-# a spreadsheet takes a cell that begins like this for a formula (OWASP, CSV injection), fullwidth forms too
-_FORMULA = re.compile(r"\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20\t\r]")
 _BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"  # tells spreadsheets that the file is UTF-8
-_COLUMNS = (
-    "number",
-    "passage",
-    "category",
-    "severity",
-    "confidence",
-    "english",
-    "arabic",
-    "evidence",
-    "proposed",
-    "english passage",
-    "arabic passage",
-    "finding",
-)
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&])")
 
 
@@ -38,14 +22,14 @@ def to_json(report: Report) -> str:
     return json.dumps(asdict(report), ensure_ascii=False) + "\n"
 
 
-def to_csv(report: Report) -> str:
+def to_csv(*reports: Report) -> str:
     """One line a finding (RFC 4180), for a spreadsheet: with a byte-order mark, and no cell that could be a formula."""
     out = io.StringIO()
     out.write(_BOM)
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(_COLUMNS)
-    for row in _rows(report):
-        writer.writerow([_harmless(cell) for cell in row])
+    writer.writerow(COLUMNS)
+    for report in reports:
+        writer.writerows([harmless(cell) for cell in row] for row in finding_rows(report))
     return out.getvalue()
 
 
@@ -65,38 +49,6 @@ def to_markdown(report: Report) -> str:
     for reported in report.findings:
         lines += _finding_lines(reported)
     return "\n".join(lines) + "\n"
-
-
-def _rows(report: Report) -> Iterator[tuple[str, ...]]:
-    for passage in report.passages:
-        texts = [" ".join(part.text for part in side) for side in (passage.english, passage.arabic)]
-        for reported in passage.findings:
-            yield _row(reported, str(passage.number + 1), *texts)
-    for reported in report.general:
-        yield _row(reported, "", "", "")
-
-
-def _row(reported: ReportedFinding, passage: str, english: str, arabic: str) -> tuple[str, ...]:
-    finding = reported.finding
-    return (
-        str(reported.number),
-        passage,
-        say("category", finding.category),
-        finding.severity,
-        say_confidence(finding.confidence),
-        finding.english.text if finding.english else "",
-        finding.arabic.text if finding.arabic else "",
-        finding.evidence,
-        finding.repair or "",
-        english,
-        arabic,
-        reported.id,
-    )
-
-
-def _harmless(cell: str) -> str:
-    shown = visible(cell)
-    return f"'{shown}" if _FORMULA.match(shown) else shown
 
 
 def _finding_lines(reported: ReportedFinding) -> list[str]:

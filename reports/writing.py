@@ -33,7 +33,7 @@ def write_reports(run: Path, documents: Sequence[str] | None = None) -> Path:
     Raises:
         UsageError: the folder is no run, or it has no translation of a given name.
     """
-    write_pages(run, _translations(open_tables(run)) if documents is None else documents)
+    write_pages(run, translations_of(open_tables(run)) if documents is None else documents)
     return write_index(run)
 
 
@@ -57,7 +57,8 @@ def write_index(run: Path) -> Path:
     return path
 
 
-def _translations(tables: Tables) -> list[str]:
+def translations_of(tables: Tables) -> list[str]:
+    """The names of a run's translations, in the order of its documents."""
     frame = tables.frames["documents"].filter(pl.col("role") == "translation").select("document").collect()
     return [str(name) for name in frame["document"]]
 

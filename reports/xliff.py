@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import count
 
 from lxml import etree
 
@@ -24,10 +25,19 @@ def to_xliff(units: Iterable[Unit], *, original: str, version: str = "1.2") -> b
     Raises:
         UsageError: another version than 1.2 or 2.1 is asked for.
     """
+    return to_xliff_files([(original, units)], version=version)
+
+
+def to_xliff_files(files: Iterable[tuple[str, Iterable[Unit]]], *, version: str) -> bytes:
+    """The units of several files, each with the name of the file, as one XLIFF document.
+
+    Raises:
+        UsageError: another version than 1.2 or 2.1 is asked for.
+    """
     if version == "1.2":
-        return to_bytes(_write_one(units, original))
+        return to_bytes(_write_one(files))
     if version == "2.1":
-        return to_bytes(_write_two(units, original))
+        return to_bytes(_write_two(files))
     raise UsageError("this version of XLIFF is not written", value=version, remedy="ask for 1.2 or 2.1")
 
 
@@ -48,43 +58,58 @@ def from_xliff(data: bytes) -> tuple[Unit, ...]:
     )
 
 
-def _write_one(units: Iterable[Unit], original: str) -> Element:
+def _write_one(files: Iterable[tuple[str, Iterable[Unit]]]) -> Element:
     root = etree.Element(f"{{{XLIFF_1}}}xliff", version="1.2", nsmap={None: XLIFF_1, "its": _ITS, "mq": _OURS})
     root.set(f"{{{_ITS}}}version", "2.0")
     languages = {"source-language": ARABIC, "target-language": ENGLISH}
-    file = add(root, f"{{{XLIFF_1}}}file", original=original, datatype="plaintext", **languages)
-    body = add(file, f"{{{XLIFF_1}}}body")
-    for number, unit in enumerate(units, 1):
-        element = add(body, f"{{{XLIFF_1}}}trans-unit", id=unit.id)
-        element.set(_SPACE, "preserve")
-        for name, text, language in (("source", unit.arabic, ARABIC), ("target", unit.english, ENGLISH)):
-            add(element, f"{{{XLIFF_1}}}{name}", text).set(f"{{{XML}}}lang", language)
-        for finding in unit.findings:
-            add(element, f"{{{XLIFF_1}}}note", _sentence(finding), annotates="target", **{"from": "muqabala"})
-        _add_findings(element, unit, f"issues-{number}")
-        if unit.findings:
-            element.find(f"{{{XLIFF_1}}}target").set(f"{{{_ITS}}}locQualityIssuesRef", f"#issues-{number}")
+    number = count()
+    for original, units in files:
+        file = add(root, f"{{{XLIFF_1}}}file", original=original, datatype="plaintext", **languages)
+        body = add(file, f"{{{XLIFF_1}}}body")
+        for unit in units:
+            _add_one(body, unit, f"issues-{next(number)}")
     return root
 
 
-def _write_two(units: Iterable[Unit], original: str) -> Element:
+def _add_one(body: Element, unit: Unit, issues_id: str) -> None:
+    element = add(body, f"{{{XLIFF_1}}}trans-unit", id=unit.id)
+    element.set(_SPACE, "preserve")
+    for name, text, language in (("source", unit.arabic, ARABIC), ("target", unit.english, ENGLISH)):
+        add(element, f"{{{XLIFF_1}}}{name}", text).set(f"{{{XML}}}lang", language)
+    for finding in unit.findings:
+        add(element, f"{{{XLIFF_1}}}note", _sentence(finding), annotates="target", **{"from": "muqabala"})
+    _add_findings(element, unit, issues_id)
+    if unit.findings:
+        element.find(f"{{{XLIFF_1}}}target").set(f"{{{_ITS}}}locQualityIssuesRef", f"#{issues_id}")
+
+
+def _write_two(files: Iterable[tuple[str, Iterable[Unit]]]) -> Element:
     root = etree.Element(f"{{{XLIFF_2}}}xliff", version="2.1", nsmap={None: XLIFF_2, "its": _ITS, "mq": _OURS})
     root.set("srcLang", ARABIC)
     root.set("trgLang", ENGLISH)
     root.set(f"{{{_ITS}}}version", "2.0")
-    file = add(root, f"{{{XLIFF_2}}}file", id="f1", original=original, srcDir="rtl", trgDir="ltr")
-    for number, unit in enumerate(units, 1):
-        element = add(file, f"{{{XLIFF_2}}}unit", id=unit.id)
-        element.set(_SPACE, "preserve")
-        _add_findings(element, unit, f"issues-{number}")
-        if unit.findings:
-            notes = add(element, f"{{{XLIFF_2}}}notes")
-            for finding in unit.findings:
-                add(notes, f"{{{XLIFF_2}}}note", _sentence(finding), appliesTo="target", category=finding.category)
-        segment = add(element, f"{{{XLIFF_2}}}segment")
-        for name, text in (("source", unit.arabic), ("target", unit.english)):
-            add(segment, f"{{{XLIFF_2}}}{name}", text)
+    number = count()
+    for place, (original, units) in enumerate(files, 1):
+        file = add(root, f"{{{XLIFF_2}}}file", id=f"f{place}", original=original, srcDir="rtl", trgDir="ltr")
+        for unit in units:
+            _add_two(file, unit, f"issues-{next(number)}")
     return root
+
+
+def _add_two(file: Element, unit: Unit, issues_id: str) -> None:
+    element = add(file, f"{{{_V2}}}unit", id=unit.id)
+    element.set(_SPACE, "preserve")
+    _add_findings(element, unit, issues_id)
+    if unit.findings:
+        notes = add(element, f"{{{_V2}}}notes")
+        for finding in unit.findings:
+            add(notes, f"{{{_V2}}}note", _sentence(finding), appliesTo="target", category=finding.category)
+    segment = add(element, f"{{{_V2}}}segment")
+    add(segment, f"{{{_V2}}}source", unit.arabic)
+    target = add(segment, f"{{{_V2}}}target", None if unit.findings else unit.english)
+    if unit.findings:  # the ITS module of 2.1 refers to issues from a marker, not from the target itself
+        marker = add(target, f"{{{_V2}}}mrk", unit.english, id="m1", type="its:generic")
+        marker.set(f"{{{_ITS}}}locQualityIssuesRef", f"#its={issues_id}")
 
 
 def _add_findings(element: Element, unit: Unit, issues_id: str) -> None:

@@ -21,6 +21,7 @@ COMMANDS = {
     "translate": ("translate", "Translate Arabic with a model of yours (needs the extra 'neural')."),
     "run": ("run", "Do everything for a folder and write the reports."),
     "explain": ("explain", "Show every input that a finding, score, pair or verdict was made from."),
+    "export": ("export", "Write the reports of a run for other tools: TMX, XLIFF, MQM, spreadsheets, Parquet."),
     "desk": ("desk", "Serve the reports of a run on this machine."),
     "demo": ("demo", "Run everything on the examples."),
     "doctor": ("doctor", "Show what is installed, which models are at hand and where data lies."),

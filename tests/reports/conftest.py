@@ -412,7 +412,7 @@ def _leave_alone(build: Builder, hostile: str, arabic: str) -> None:
         **build.mark("english", hostile, 1, "<img src=x onerror=alert(1)>"),
     )
     build.add(
-        "origins", translation=hostile, origin="unknown", machine_probability=None, signature="origin|1", evidence=[]
+        "origins", translation=hostile, origin="unknown", machine_probability=0.5, signature="origin|1", evidence=[]
     )
 
 
