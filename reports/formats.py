@@ -45,8 +45,8 @@ def _xliff(version: str) -> Callable[[Iterable[Report]], bytes]:
 FORMATS = {
     "tmx": Format(suffix="tmx", media="application/xml", convert=_tmx),
     "xliff": Format(suffix="xlf", media="application/xliff+xml", convert=_xliff("1.2")),
-    "xliff2": Format(suffix="xliff2.xlf", media="application/xliff+xml", convert=_xliff("2.1")),
-    "mqm": Format(suffix="mqm.tsv", media="text/tab-separated-values; charset=utf-8", convert=to_marot),
+    "xliff2": Format(suffix="xliff", media="application/xliff+xml", convert=_xliff("2.1")),
+    "mqm": Format(suffix="tsv", media="text/tab-separated-values; charset=utf-8", convert=to_marot),
     "csv": Format(
         suffix="csv", media="text/csv; charset=utf-8", convert=lambda reports: to_csv(*reports).encode("utf-8")
     ),

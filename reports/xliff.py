@@ -97,18 +97,18 @@ def _write_two(files: Iterable[tuple[str, Iterable[Unit]]]) -> Element:
 
 
 def _add_two(file: Element, unit: Unit, issues_id: str) -> None:
-    element = add(file, f"{{{_V2}}}unit", id=unit.id)
+    element = add(file, f"{{{XLIFF_2}}}unit", id=unit.id)
     element.set(_SPACE, "preserve")
     _add_findings(element, unit, issues_id)
     if unit.findings:
-        notes = add(element, f"{{{_V2}}}notes")
+        notes = add(element, f"{{{XLIFF_2}}}notes")
         for finding in unit.findings:
-            add(notes, f"{{{_V2}}}note", _sentence(finding), appliesTo="target", category=finding.category)
-    segment = add(element, f"{{{_V2}}}segment")
-    add(segment, f"{{{_V2}}}source", unit.arabic)
-    target = add(segment, f"{{{_V2}}}target", None if unit.findings else unit.english)
+            add(notes, f"{{{XLIFF_2}}}note", _sentence(finding), appliesTo="target", category=finding.category)
+    segment = add(element, f"{{{XLIFF_2}}}segment")
+    add(segment, f"{{{XLIFF_2}}}source", unit.arabic)
+    target = add(segment, f"{{{XLIFF_2}}}target", None if unit.findings else unit.english)
     if unit.findings:  # the ITS module of 2.1 refers to issues from a marker, not from the target itself
-        marker = add(target, f"{{{_V2}}}mrk", unit.english, id="m1", type="its:generic")
+        marker = add(target, f"{{{XLIFF_2}}}mrk", unit.english, id="m1", type="its:generic")
         marker.set(f"{{{_ITS}}}locQualityIssuesRef", f"#its={issues_id}")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from starlette.exceptions import HTTPException
@@ -12,29 +11,10 @@ from corpus.problems import UsageError
 from reports.assets import header_policy
 from reports.desk.views import assets
 from reports.desk.visits import Visit
-from reports.exports import to_csv, to_json, to_markdown
-from reports.report import Report
-from reports.tmx import to_tmx
-from reports.units import units_of
+from reports.formats import FORMATS
 from reports.writing import NAME
-from reports.xliff import to_xliff
 
-
-def _tmx(report: Report) -> bytes:
-    return to_tmx(units_of(report), version=report.run.version)
-
-
-def _xliff(report: Report) -> bytes:
-    return to_xliff(units_of(report), original=report.translation.file)
-
-
-_EXPORTS: dict[str, tuple[str, Callable[[Report], str | bytes]]] = {
-    "json": ("application/json", to_json),
-    "csv": ("text/csv; charset=utf-8", to_csv),
-    "md": ("text/markdown; charset=utf-8", to_markdown),
-    "tmx": ("application/xml", _tmx),
-    "xlf": ("application/xliff+xml", _xliff),
-}
+_EXPORTS = {form.suffix: form for form in FORMATS.values()}
 
 
 def show_index(visit: Visit) -> Response:
@@ -79,6 +59,6 @@ def _export(visit: Visit, name: str, kind: str) -> Response:
         report = visit.desk.report(name)
     except UsageError as error:
         raise HTTPException(404) from error
-    media, convert = _EXPORTS[kind]
+    form = _EXPORTS[kind]
     disposition = {"Content-Disposition": f'attachment; filename="{name}.{kind}"'}
-    return Response(convert(report), media_type=media, headers=disposition)
+    return Response(form.convert([report]), media_type=form.media, headers=disposition)
