@@ -23,7 +23,10 @@ _BYLINE = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 _BESIDE = re.compile(
-    r"[\s,\u060c|/\u2013\u2014-]*(?P<name>[^\W\d][^,\u060c|/\u2013\u2014]*?)(?P<mark>\s*[,\u060c|/\u2013\u2014-]|\s+\u0641\u064a|)\s*"
+    r"[\s,\u060c|/\u2013\u2014-]*(?P<name>[^\W\d][^,\u060c|/\u2013\u2014]*?)(?P<mark>\s*[,\u060c|/\u2013\u2014-]|\s+\u0641\u064a|)\s*(?:le\s+)?"
+)
+_ORGANISATION_AND_CITY = re.compile(
+    r"(?P<name>.+?)(?:\s*[,\u060c]|\s[-\u2013\u2014])\s+(?P<place>[^,\u060c\u2013\u2014-]+?)\s*[,\u060c\u2013\u2014-]\s*"
 )
 _STOPS = ".!?\u061f\u06d4:\u2026;,\u060c\u061b"
 
@@ -84,27 +87,38 @@ def read_dated_line(line: Line) -> list[Found]:
         return []
     first, last = dates[0].start, dates[-1].end
     only_dates = Line(text=line.text[first:last], start=line.start + first, end=line.start + last, after_gap=False)
-    named = _read_beside(line, first, last)
-    if named is None or (len(dates) > 1 and read_date_line(only_dates) is None):
+    named = _read_organisation_before(line, first) or _read_beside(line, first, last)
+    if not named or (len(dates) > 1 and read_date_line(only_dates) is None):
         return []
     dates.sort(key=lambda mention: (mention.calendar != "gregorian", mention.start))
     placed = [place_date(mention, line) for mention in dates]
-    return [named, *placed] if named.start < placed[0].start else [*placed, named]
+    return [*named, *placed] if named[0].start < placed[0].start else [*placed, *named]
 
 
-def _read_beside(line: Line, first: int, last: int) -> Found | None:
+def _read_organisation_before(line: Line, first: int) -> list[Found]:
+    """An organisation and its city before the date at ``first``: "Syndicate of Nurses – Aleppo, 5 May 2016"."""
+    match = _ORGANISATION_AND_CITY.fullmatch(line.text, 0, first)
+    if match is None or not is_place(match["place"]) or not is_organisation(match["name"]):
+        return []
+    return [
+        Found(name="publisher", start=line.start, end=line.start + match.end("name")),
+        Found(name="place", start=line.start + match.start("place"), end=line.start + match.end("place")),
+    ]
+
+
+def _read_beside(line: Line, first: int, last: int) -> list[Found]:
     """The name before or after the dates at first:last of a line, if there is one on one side only."""
     before, after = line.text[:first], line.text[last:]
     if key(after) in word_keys("date", "lead"):
         after = ""
     if bool(before.strip()) == bool(after.strip(" .")) or len(before.split()) + len(after.split()) > 8:
-        return None
+        return []
     match = _BESIDE.fullmatch(before) if before.strip() else _BESIDE.fullmatch(after)
     name = _kind_of_name(match["name"], match["mark"].strip(), before=bool(before.strip())) if match else None
     if match is None or name is None:
-        return None
+        return []
     start = line.start + (0 if before.strip() else last) + match.start("name")
-    return Found(name=name, start=start, end=start + len(match["name"]))
+    return [Found(name=name, start=start, end=start + len(match["name"]))]
 
 
 def _kind_of_name(name: str, mark: str, *, before: bool) -> str | None:
@@ -132,7 +146,10 @@ def read_issuer(line: Line) -> Found | None:
 
 
 def read_organisation(line: Line) -> list[Found]:
-    """A publisher, and the city after a comma: "Bakers' Society, Hama"; empty if the line names neither."""
+    """A publisher, and the city after a comma: "Bakers' Society, Hama"; empty if the line names neither.
+
+    After a dash the city is part of the name: "Bakers' Society - Hama" is its branch there.
+    """
     if not (is_organisation(line.text) or is_outlet(line.text)):
         return []
     match = re.fullmatch(r"(?P<name>.+?)\s*[,\u060c]\s*(?P<place>[^,\u060c]+)", line.text)
@@ -161,20 +178,33 @@ def read_dateline(line: Line) -> tuple[int, list[Found]]:
     found: list[Found] = []
     at = closed = 0
     while at < _LONGEST:
-        separator = _SEPARATOR.search(line.text, at, at + 60)
+        date = _read_date_at(line, at) if found else None
+        separator = _SEPARATOR.search(line.text, (date.end - line.start) if date else at, at + 60)
         if separator is None:
             break
-        piece = _read_piece(line, at, separator.start(), named=bool(found), quoted=_is_quoted(line.text, at, separator))
+        piece = date or _read_piece(
+            line, at, separator.start(), named=bool(found), quoted=_is_quoted(line.text, at, separator)
+        )
         if piece is None and line.text[at : separator.start()].strip():
             break
         found += [piece] if piece else []
         at = separator.end()
-        if re.search(r"[-\u2013\u2014:]", separator[0]) and found:
+        is_agency = piece is not None and piece.name == "source"
+        if found and (re.search(r"[-\u2013\u2014:]", separator[0]) or (is_agency and "/" in separator[0])):
             closed = at
     kept = [each for each in found if each.end <= line.start + closed]
     if not closed or not {each.name for each in kept} & {"place", "source"} or closed >= len(line.text):
         return line.start, []
     return line.start + closed, kept
+
+
+def _read_date_at(line: Line, at: int) -> Found | None:
+    """A date that begins at this place and that a separator follows, with a comma inside it or not."""
+    ahead = line.text[at : at + 40]
+    mention = next((each for each in find_dates(ahead) if not ahead[: each.start].strip()), None)
+    if mention is None or not mention.day or not _SEPARATOR.match(line.text, at + mention.end):
+        return None
+    return Found(name="date", start=line.start + at + mention.start, end=line.start + at + mention.end, date=mention)
 
 
 def read_signature(lines: Sequence[Line]) -> Found | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from corpus.datelines import read_closing, read_dated_line, read_dateline, read_signature
+from corpus.datelines import read_closing, read_dated_line, read_dateline, read_issuer, read_signature
 from corpus.documents import Note
 from corpus.drafts import Draft
 from corpus.lines import is_url, key, kind_of_words, read_label
@@ -33,8 +33,10 @@ def _read_footer_line(draft: Draft, number: int, top: int) -> int:
         draft.note(number - 1, "caption", "a caption, printed twice")
         return 2
     dated = read_dated_line(line)
-    if any(each.name == "place" and is_place(draft.text[each.start : each.end]) for each in dated):
-        draft.add(number, *dated)
+    is_placed = any(each.name == "place" and is_place(draft.text[each.start : each.end]) for each in dated)
+    issuer = read_issuer(line)
+    if is_placed or issuer:
+        draft.add(number, *(dated if is_placed or issuer is None else [issuer]))
         return 1
     label = read_label(line)
     if label is not None and label.value and not is_sentence(label, first=False):

@@ -25,6 +25,7 @@ _RULE = re.compile(r"(?:[#*~=_\u2022\u2015\u2014\u2013\u2500-\u257f+.-]\s*){3,}"
 _WORD_TO_WORD = re.compile(r"[^\W_](?:.*[^\W_])?")
 _DIGIT = re.compile(r"\d")
 _URL = re.compile(r"<?(?:https?://|www\.)\S+>?")
+_EMPHASIS = re.compile(r"(?P<mark>\*{1,3}|_{1,3})(?=\S)(?P<inner>[^*_]+)(?<=\S)(?P=mark)")  # Markdown, of a whole line
 _LONGEST_HEADER_LINE = 300
 
 
@@ -66,6 +67,8 @@ def find_lines(text: str, start: int = 0, end: int | None = None) -> list[Line]:
         if not stripped:
             continue
         first = match.start() + match[0].index(stripped)
+        if stripped[0] in "*_" and (emphasis := _EMPHASIS.fullmatch(stripped)):
+            stripped, first = emphasis["inner"], first + emphasis.start("inner")
         gap = (
             last_end < 0
             or text.count("\n", last_end, first) > 1
