@@ -12,7 +12,8 @@ from flows.checking import machine_versions
 from flows.judging import JUDGE
 from flows.run import Run
 from flows.stages import Frames, Item, Plan, Stage, Table, done_keys, each
-from scores.comparison import PUBLISHED, Candidate, compare
+from scores.comparison import Candidate, compare
+from scores.corpora import COUNTS, PUBLISHED, compare_corpus, counts_frame, score_corpus
 from scores.tables import CONTESTS, SCORES, contests_frame, scores_frame
 
 STAGE = "compare"
@@ -45,10 +46,11 @@ def work(run: Run, items: Sequence[Item]) -> list[Frames]:
 def _compare(run: Run, data: Mapping[str, Any]) -> Frames:
     published = _candidate(run, PUBLISHED, data["translation"])
     machines = [_candidate(run, name, document) for name, document in data["systems"].items()]
-    scores, contests = compare(published, machines)
+    scores, contests, counts = compare(published, machines)
     return {
         "scores": scores_frame(scores, translation=data["translation"]),
         "contests": contests_frame(contests, translation=data["translation"]),
+        "counts": counts_frame(counts, translation=data["translation"]),
     }
 
 
@@ -56,9 +58,23 @@ def _candidate(run: Run, name: str, document: str) -> Candidate:
     sentences = run.rows("sentences", "document", [document]).sort("number")["text"].to_list()
     beads = run.rows("beads", "translation", [document])
     original = beads["original"][0]
-    penalty = run.rows("verdicts", "translation", [document])["penalty"][0]
+    verdict = run.rows("verdicts", "translation", [document]).row(0, named=True)
     alignment = load_beads(beads, translation=document, original=original)
-    return Candidate(name=name, sentences=sentences, beads=alignment.beads, penalty=penalty)
+    return Candidate(
+        name=name, sentences=sentences, beads=alignment.beads, penalty=verdict["penalty"], words=verdict["words"]
+    )
+
+
+def _finish(frames: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    """Add the scores and contests of the whole corpus, where it has more than one document."""
+    counts = frames["counts"]
+    if counts["translation"].n_unique() < 2:
+        return frames
+    whole = {
+        "scores": scores_frame(score_corpus(counts), translation=None),
+        "contests": contests_frame(compare_corpus(counts), translation=None),
+    }
+    return frames | {name: pl.concat([frame, frames[name]], how="diagonal") for name, frame in whole.items()}
 
 
 COMPARE = Stage(
@@ -68,5 +84,7 @@ COMPARE = Stage(
     tables={
         "scores": Table(schema=SCORES, order=("translation", "candidate", "reference", "metric", "bead")),
         "contests": Table(schema=CONTESTS, order=("translation", "first", "second", "by")),
+        "counts": Table(schema=COUNTS, order=("translation", "candidate", "metric")),
     },
+    finish=_finish,
 )

@@ -15,7 +15,8 @@ from reports.report import RunFacts
 from reports.tables import Row, Tables
 from reports.wording import say
 from scores.contests import Contest
-from scores.groups import BY, ORIGINS, PUBLISHED, find_trend
+from scores.corpora import PUBLISHED
+from scores.groups import BY, ORIGINS, find_trend
 from scores.metrics import Score
 
 _MOST_BARS = 12

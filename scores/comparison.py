@@ -12,24 +12,25 @@ from dataclasses import dataclass, replace
 from alignments.beads import Bead
 from scores.blocks import Block, common_blocks
 from scores.contests import Contest, compare_penalties, compare_statistics, correct
-from scores.metrics import DEFAULT, Score, Statistics, measure_segments, score_beads, whole_score
+from scores.corpora import PUBLISHED, Counts, count_document
+from scores.metrics import DEFAULT, Score, Statistics, measure_segments, penalty_statistics, score_beads, whole_score
 
-PUBLISHED = "published"
 BEAD_METRIC = "chrF++"  # the one that means something for so little text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A translation: the name of who made it, its sentences, its alignment, its MQM penalty per 1,000 words."""
+    """A translation: the name of who made it, its sentences, its alignment, its MQM penalty and its words."""
 
     name: str
     sentences: Sequence[str]
     beads: Sequence[Bead]
     penalty: float
+    words: int
 
 
-def compare(published: Candidate, machines: Sequence[Candidate]) -> tuple[list[Score], list[Contest]]:
-    """Scores of every machine against the published translation, and the contests of all with all.
+def compare(published: Candidate, machines: Sequence[Candidate]) -> tuple[list[Score], list[Contest], list[Counts]]:
+    """Scores of every machine against the published translation, the contests of all with all, and what all counts.
 
     Every machine is cut into the same segments, so that their scores can be compared.
     """
@@ -48,7 +49,11 @@ def compare(published: Candidate, machines: Sequence[Candidate]) -> tuple[list[S
     contests = [
         compare_penalties((PUBLISHED, published.penalty), (machine.name, machine.penalty)) for machine in machines
     ]
-    return scores, [*contests, *_between(measured)]
+    found = {
+        each.name: [penalty_statistics(each.penalty, each.words, signature="findings|mqm per 1000 words")]
+        for each in (published, *machines)
+    }
+    return scores, [*contests, *_between(measured)], count_document(measured) + count_document(found)
 
 
 def _segments(candidate: Candidate, blocks: Sequence[Block], side: int) -> list[str]:

@@ -14,7 +14,7 @@ from itertools import combinations
 import numpy as np
 
 from corpus.problems import DocumentError, UsageError
-from scores.metrics import LOWER_IS_BETTER, Array, Statistics, compute_values, measure_segments
+from scores.metrics import FINDINGS, LOWER_IS_BETTER, Array, Statistics, compute_values, measure_segments
 
 SEED = 12345  # sacrebleu's
 LEVEL = 0.05
@@ -66,8 +66,11 @@ def compare_statistics(
     test: str = "bootstrap",
     seed: int = SEED,
     samples: int | None = None,
+    unit: str = "segments",
 ) -> Contest:
     """The contest of two candidates whose segments were measured already, of all of them or of any subset.
+
+    ``unit`` says what the rows of the statistics are, which are drawn whole.
 
     Raises UsageError for an unknown test, DocumentError where the two do not have the same segments.
     """
@@ -102,7 +105,7 @@ def compare_statistics(
         p_value=p_value,
         winner=None,
         reason="",
-        signature=f"{ours.signature}|test:{test}|samples:{count}|seed:{seed}|segments:{len(ours.rows)}",
+        signature=f"{ours.signature}|test:{test}|samples:{count}|seed:{seed}|{unit}:{len(ours.rows)}",
     )
     return decide(made)
 
@@ -140,7 +143,7 @@ def compare_penalties(first: tuple[str, float], second: tuple[str, float]) -> Co
     return Contest(
         first=name,
         second=other,
-        by="findings",
+        by=FINDINGS,
         difference=difference,
         low=None,
         high=None,
@@ -172,10 +175,11 @@ def decide(made: Contest) -> Contest:
     lower = made.by in LOWER_IS_BETTER
     better = made.first if (made.difference < 0) == lower else made.second
     winner = better if made.p_value < LEVEL and made.difference != 0 else None
-    span = (
-        f"{made.difference:+.2f} {made.by}, 95 % between {made.low:+.2f} and {made.high:+.2f}, p = {made.p_value:.4f}"
-    )
-    verdict = f"{winner} is nearer to the reference" if winner else "no difference was shown"
+    found = made.by == FINDINGS
+    unit = "penalty points in 1,000 words" if found else made.by
+    span = f"{made.difference:+.2f} {unit}, 95 % between {made.low:+.2f} and {made.high:+.2f}, p = {made.p_value:.4f}"
+    better_by = "has fewer suspected faults" if found else "is nearer to the reference"
+    verdict = f"{winner} {better_by}" if winner else "no difference was shown"
     return replace(made, winner=winner, reason=f"{verdict} ({span})")
 
 

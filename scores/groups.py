@@ -15,9 +15,10 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from scores.corpora import PUBLISHED
+
 BY = ("publisher", "author", "translator", "year", "system", "publisher and year")
 ORIGINS = ("human", "machine", "unknown")
-PUBLISHED = "published"
 LEAST = 5  # judged documents from which on an interval is given
 LEAST_TREND = 10  # judged documents, of three years at least, from which on a trend is looked for
 MOST_CATEGORIES = 3

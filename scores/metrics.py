@@ -21,7 +21,8 @@ from scores.ngrams import bleu_rows, chrf_rows
 Array = npt.NDArray[np.float64]
 
 DEFAULT = ("BLEU", "chrF++", "TER")
-LOWER_IS_BETTER = frozenset({"TER"})
+FINDINGS = "findings"  # MQM penalty points in 1,000 words; compared like a metric, and not sacrebleu's
+LOWER_IS_BETTER = frozenset({"TER", FINDINGS})
 SHIFTED = 150  # words of a segment up to which TER looks for shifts; the search grows with the cube of the length
 LONGEST = 10_000  # words of a segment that TER looks at at all
 
@@ -93,7 +94,12 @@ def score_beads(statistics: Statistics) -> list[Score]:
 
 def compute_values(metric: str, sums: Array) -> Array:
     """Scores from summed statistics: shape (n, counts) to shape (n,). All at once, which makes resampling cheap."""
-    return _kind(metric).compute(sums)
+    return _compute_penalty(sums) if metric == FINDINGS else _kind(metric).compute(sums)
+
+
+def penalty_statistics(penalty: float, words: int, *, signature: str) -> Statistics:
+    """A document's MQM penalty per 1,000 words as counts that can be summed: points and words."""
+    return Statistics(metric=FINDINGS, rows=np.array([[penalty * words / 1000, float(words)]]), signature=signature)
 
 
 def _compute_bleu(sums: Array) -> Array:
@@ -117,6 +123,11 @@ def _compute_chrf(sums: Array) -> Array:
     recall = np.where(used, matched / np.maximum(theirs, 1), 0).sum(axis=1) / orders
     below = 4 * precision + recall
     return np.where(below > 0, 100 * 5 * precision * recall / np.where(below > 0, below, 1), 0.0)
+
+
+def _compute_penalty(sums: Array) -> Array:
+    """Penalty points in 1,000 words."""
+    return 1000 * sums[:, 0] / np.maximum(sums[:, 1], 1)
 
 
 def _compute_ter(sums: Array) -> Array:
