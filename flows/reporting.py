@@ -32,7 +32,7 @@ def plan(run: Run) -> Plan:
         pair = pairs.get(document)
         original = pair["original"] or "" if pair else ""
         shown = (document, file, pair, files.get(original), machines.get(original), troubles.get(file))
-        key = run.key(STAGE, *shown, *(keys.get(document) for keys in made), rooms=_ROOMS)
+        key = run.key(STAGE, *shown, *(keys.get(document) for keys in made), rooms=_ROOMS, settings=("interface",))
         items.append(Item(key=key, file=file, document=document))
     return Plan(items=items)
 

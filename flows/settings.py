@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 from corpus.columns import parse_columns
 from corpus.problems import UsageError
 from flows.sources import digest_file
+from reports.catalogues import LANGUAGES
 from scores.verdicts import PassMarks
 
 _MARKS = PassMarks()
@@ -28,6 +29,7 @@ class Settings(BaseModel):
 
     encoder: str = Field(default="use", description="The sentence encoder, by name.")
     largest: int = Field(default=32, ge=1, description="MiB of one file; a larger one is reported and left out.")
+    interface: str = Field(default="en", description=f"Language of the pages: {' or '.join(LANGUAGES)}.")
     columns: str = Field(
         default="", description="What columns of JSON Lines, CSV and Parquet hold: text=Body,date=Published."
     )
@@ -49,6 +51,13 @@ class Settings(BaseModel):
     decisions: Path | None = Field(
         default=None, description="Folder of what persons decided.  [default: decisions/ in the run's folder]"
     )
+
+    @field_validator("interface")
+    @classmethod
+    def _check_interface(cls, interface: str) -> str:
+        if interface not in LANGUAGES:
+            raise ValueError(f"the pages do not speak {interface!r}; ask for {' or '.join(LANGUAGES)}")
+        return interface
 
     @field_validator("columns")
     @classmethod

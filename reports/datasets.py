@@ -76,7 +76,7 @@ def _rows(report: Report) -> Iterator[dict[str, Any]]:
 
 
 def _findings(passage: Passage) -> Iterator[dict[str, Any]]:
-    for reported in passage.findings:
+    for reported in passage.open:
         finding = reported.finding
         yield {
             "id": reported.id,

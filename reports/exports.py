@@ -39,14 +39,14 @@ def to_markdown(report: Report) -> str:
     lines = [f"# {_escape(report.translation.title or report.translation.file)}", ""]
     lines += [f"**{say('verdict', report.decision)}**", ""]
     lines += [f"- {_escape(reason)}" for reason in (verdict.reasons if verdict else ())]
-    lines += [f"- Findings: {say_tally([reported.finding.severity for reported in report.findings])}"]
+    lines += [f"- Findings: {say_tally([reported.finding.severity for reported in report.open])}"]
     if verdict and verdict.coverage is not None:
         lines.append(f"- {say_share(verdict.coverage)} of the Arabic words have their counterpart in the English")
     if not report.original:
         reasons = report.match.pair.reasons if report.match else ()
         lines += ["- No Arabic original was found", *(f"- {_escape(reason)}" for reason in reasons)]
-    lines += ["", "## Findings", ""] if report.findings else []
-    for reported in report.findings:
+    lines += ["", "## Findings", ""] if report.open else []
+    for reported in report.open:
         lines += _finding_lines(reported)
     return "\n".join(lines) + "\n"
 

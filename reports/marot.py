@@ -43,7 +43,7 @@ def to_marot(reports: Iterable[Report]) -> bytes:
 
 def _rows(report: Report, passage: Passage, number: int) -> Iterator[tuple[str, ...]]:
     place = (_SYSTEM, f"{report.translation.document}:Arabic-English", str(passage.number + 1), str(number), _RATER)
-    for reported in passage.findings:
+    for reported in passage.open:
         finding = reported.finding
         source = _marked(passage, "arabic", reported)
         target = _marked(passage, "english", reported)
@@ -55,7 +55,7 @@ def _rows(report: Report, passage: Passage, number: int) -> Iterator[tuple[str, 
             _title(finding.severity),
             _note(reported),
         )
-    if not passage.findings:
+    if not passage.open:
         yield *place, _marked(passage, "arabic"), _marked(passage, "english"), "no-error", "no-error", "{}"
 
 

@@ -66,8 +66,8 @@ def render_document(report: Report) -> str:
         text=report.translation,
         original=report.original,
         verdict=report.decision,
-        tally=say_tally([reported.finding.severity for reported in report.findings], language=language),
-        kinds=_kinds(report.findings),
+        tally=say_tally([reported.finding.severity for reported in report.open], language=language),
+        kinds=_kinds(report.open),
         caption=_caption(report, language),
         rows=_field_rows(report, language),
         marks=_marks,
@@ -149,7 +149,7 @@ def _marks(passage: Passage, side: str) -> tuple[tuple[Stretch, ...], ...]:
         return reported.finding.english if side == "english" else reported.finding.arabic
 
     sentences = passage.english if side == "english" else passage.arabic
-    return mark_sentences(sentences, [(reported, mark(reported)) for reported in passage.findings])
+    return mark_sentences(sentences, [(reported, mark(reported)) for reported in passage.open])
 
 
 def _compare(passage: Passage, rendition: Rendition) -> tuple[Change, ...]:
@@ -169,7 +169,7 @@ def _shorten(text: str) -> str:
 
 def _caption(report: Report, language: str) -> str:
     passages = say_count(len(report.passages), "%(number)s passage", "%(number)s passages", language=language)
-    found = sum(bool(passage.findings) for passage in report.passages)
+    found = sum(bool(passage.open) for passage in report.passages)
     shown = phrase("%(passages)s, %(found)s with findings.", language=language, passages=passages, found=found)
     if report.aligned:
         shown += " " + phrase("English on the left, Arabic on the right.", language=language)

@@ -17,7 +17,13 @@ def number_findings(rows: Sequence[Row]) -> tuple[ReportedFinding, ...]:
     """Findings numbered from 1 in reading order; those about no passage come last."""
     ordered = sorted(rows, key=_reading_order)
     return tuple(
-        ReportedFinding(number=number, id=row["finding"], mqm=row["mqm"] or "", finding=_finding(row))
+        ReportedFinding(
+            number=number,
+            id=row["finding"],
+            mqm=row["mqm"] or "",
+            finding=_finding(row),
+            dismissed=row["dismissed"],
+        )
         for number, row in enumerate(ordered, 1)
     )
 

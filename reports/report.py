@@ -51,12 +51,16 @@ class Side:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportedFinding:
-    """A finding with its 1-based ``number`` on the page, its stable ``id`` and its MQM name."""
+    """A finding with its 1-based ``number`` on the page, its stable ``id`` and its MQM name.
+
+    ``dismissed`` is the reason for which a person said that it is none; None while it is open.
+    """
 
     number: int
     id: str
     mqm: str
     finding: Finding
+    dismissed: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,9 +98,19 @@ class Passage:
     scores: tuple[Score, ...] = ()
 
     @property
+    def open(self) -> tuple[ReportedFinding, ...]:
+        """Its findings without those that a person dismissed."""
+        return open_findings(self.findings)
+
+    @property
+    def dismissed(self) -> tuple[ReportedFinding, ...]:
+        """The findings that a person dismissed."""
+        return tuple(reported for reported in self.findings if reported.dismissed is not None)
+
+    @property
     def worst(self) -> str | None:
-        """The severity of its worst finding, None where it has none."""
-        return worst_severity(reported.finding.severity for reported in self.findings)
+        """The severity of its worst open finding, None where it has none."""
+        return worst_severity(reported.finding.severity for reported in self.open)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,9 +139,19 @@ class Report:
 
     @property
     def findings(self) -> tuple[ReportedFinding, ...]:
-        """All findings in the order of their numbers."""
+        """All findings in the order of their numbers, dismissed ones among them."""
         everywhere = [reported for passage in self.passages for reported in passage.findings]
         return tuple(sorted([*everywhere, *self.general], key=lambda reported: reported.number))
+
+    @property
+    def open(self) -> tuple[ReportedFinding, ...]:
+        """All findings without those that a person dismissed."""
+        return open_findings(self.findings)
+
+
+def open_findings(findings: Iterable[ReportedFinding]) -> tuple[ReportedFinding, ...]:
+    """The findings that no person dismissed."""
+    return tuple(reported for reported in findings if reported.dismissed is None)
 
 
 def worst_severity(severities: Iterable[str]) -> str | None:

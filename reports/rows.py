@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reports.report import Report, ReportedFinding
+from reports.report import Report, ReportedFinding, open_findings
 from reports.shown import visible
 from reports.wording import say, say_confidence
 
@@ -33,9 +33,9 @@ def finding_rows(report: Report) -> Iterator[tuple[str, ...]]:
     """The findings of a report in the order of ``COLUMNS``, those about no passage last."""
     for passage in report.passages:
         texts = [" ".join(part.text for part in side) for side in (passage.english, passage.arabic)]
-        for reported in passage.findings:
+        for reported in passage.open:
             yield _row(report, reported, str(passage.number + 1), *texts)
-    for reported in report.general:
+    for reported in open_findings(report.general):
         yield _row(report, reported, "", "", "")
 
 

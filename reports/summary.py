@@ -97,7 +97,13 @@ class _Facts:
 
 def _facts(tables: Tables) -> _Facts:
     fields = tables.frames["fields"].filter(pl.col("name").is_in(["publisher", "author", "date"]))
-    found = tables.frames["findings"].group_by("translation", "category", "severity").len().collect()
+    found = (
+        tables.frames["findings"]
+        .filter(pl.col("dismissed").is_null())
+        .group_by("translation", "category", "severity")
+        .len()
+        .collect()
+    )
     severities: dict[str, Counter[str]] = {}
     categories: dict[str, list[str]] = {}
     for document, category, severity, count in found.sort("translation", "category", "severity").iter_rows():

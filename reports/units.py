@@ -41,7 +41,7 @@ def units_of(report: Report) -> Iterator[Unit]:
             id=f"{report.translation.document}.{passage.number}",
             arabic=" ".join(sentence.text for sentence in passage.arabic),
             english=" ".join(sentence.text for sentence in passage.english),
-            findings=tuple(_finding(reported) for reported in passage.findings),
+            findings=tuple(_finding(reported) for reported in passage.open),
         )
 
 

@@ -72,7 +72,7 @@ def _passage_rows(report: Report) -> Iterator[tuple[str, ...]]:
             str(passage.number + 1),
             " ".join(sentence.text for sentence in passage.english),
             " ".join(sentence.text for sentence in passage.arabic),
-            ", ".join(str(reported.number) for reported in passage.findings),
+            ", ".join(str(reported.number) for reported in passage.open),
             report.translation.document,
             report.translation.file,
         )

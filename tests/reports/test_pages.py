@@ -148,3 +148,19 @@ def test_a_report_without_any_sentence_is_still_a_page(built) -> None:
     run, names = built
     report = dataclasses.replace(collect_report(open_tables(run), names["hostile"]), passages=(), general=())
     assert "No sentence was found in this document." in render_document(report)
+
+
+def test_a_dismissed_finding_is_out_of_the_way_and_not_forgotten(built) -> None:
+    run, names = built
+    report = collect_report(open_tables(run), names["budget"])
+    passage = report.passages[2]
+    (number,) = passage.findings
+    gone = dataclasses.replace(number, dismissed="the <ministry> counts otherwise")
+    passages = (*report.passages[:2], dataclasses.replace(passage, findings=(gone,)), *report.passages[3:])
+    page = render_document(dataclasses.replace(report, passages=passages))
+    assert 'id="bead-2"' in page
+    assert f'id="finding-{number.number}"' not in page
+    assert f'href="#finding-{number.number}"' not in page
+    assert "1 finding that a person dismissed" in page
+    assert "the &lt;ministry&gt; counts otherwise" in page
+    assert render_document(report).count("<mark") == page.count("<mark") + 2
