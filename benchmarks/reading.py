@@ -1,7 +1,7 @@
 """How well and how fast documents are read: header fields, article boundaries, titles, bodies, languages; MB/s.
 
 The golden texts are ours: ``golden-tuned.txt`` was looked at while the reader was mended; ``golden-held-out.txt`` and
-``golden-fresh.txt`` were written before the reader was first run on them, and what they show wrong is not looked at.
+``golden-fresh.txt`` were written before the reader was first run on them; docs/reading.md says what happened since.
 Speed is of processor time, so that a loaded machine changes it less. Run from the root:
 
     python benchmarks/reading.py            # everything but the large file

@@ -42,7 +42,15 @@ def read_pdf(data: bytes) -> Decoded:
     Raises:
         DocumentError: it has a password, is damaged or too long, or is scanned: pictures of text, no text.
     """
-    pages = _pages(data)
+    return join_pages(_pages(data))
+
+
+def join_pages(pages: Sequence[Sequence[str]]) -> Decoded:
+    """One text of the lines of each page, paragraphs joined, and what was left out.
+
+    Raises:
+        DocumentError: no page has text.
+    """
     bare = [number for number, lines in enumerate(pages, 1) if not any(lines)]
     if len(bare) == len(pages):
         raise DocumentError(

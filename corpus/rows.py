@@ -163,5 +163,7 @@ def _known_names() -> dict[str, str]:
 
 def _bad_row(place: str, reason: str) -> DocumentError:
     return DocumentError(
-        f"{place} of the table is no article", value=reason[:120], remedy="mend it, or name its columns: text=COLUMN"
+        f"{place} of the table is no article",
+        value=reason[:120],
+        remedy="mend it, or say which column holds its text: --columns text=COLUMN",
     )
