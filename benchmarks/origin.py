@@ -20,23 +20,18 @@ import json
 from pathlib import Path
 
 import numpy as np
+from origin_data import HUMAN_FIELDS, SIZES, Array, Chosen, balance, measure
 from train_origin import (
     HALVES,
-    HUMAN_FIELDS,
     KINDS,
     ROUNDS,
     SEED,
-    SIZES,
-    Array,
-    Chosen,
     Scored,
-    balance,
     calibrate,
     choose_steps,
     hold_out,
     join,
     make_folds,
-    measure,
 )
 
 from scores.origin import decide

@@ -8,12 +8,15 @@ from typing import Any
 import polars as pl
 
 from alignments.tables import load_beads
+from corpus.problems import Problem
+from corpus.tables import problems_frame
 from flows.checking import machine_versions
 from flows.judging import JUDGE
 from flows.run import Run
 from flows.stages import Frames, Item, Plan, Stage, Table, done_keys, each
 from scores.comparison import Candidate, compare
 from scores.corpora import COUNTS, PUBLISHED, compare_corpus, counts_frame, score_corpus
+from scores.entities import describe_entities, find_entities
 from scores.tables import CONTESTS, SCORES, contests_frame, scores_frame
 
 STAGE = "compare"
@@ -48,10 +51,23 @@ def _compare(run: Run, data: Mapping[str, Any]) -> Frames:
     machines = [_candidate(run, name, document) for name, document in data["systems"].items()]
     scores, contests, counts = compare(published, machines)
     return {
+        "problems": problems_frame(_entities(run, data["systems"], machines)),
         "scores": scores_frame(scores, translation=data["translation"]),
         "contests": contests_frame(contests, translation=data["translation"]),
         "counts": counts_frame(counts, translation=data["translation"]),
     }
+
+
+def _entities(run: Run, systems: Mapping[str, str], machines: Sequence[Candidate]) -> list[Problem]:
+    """What is said of machine versions that still hold HTML entities; they are compared as they are."""
+    problems = []
+    for machine in machines:
+        found = find_entities(machine.sentences)
+        if found:
+            what, value, remedy = describe_entities(found, len(machine.sentences))
+            file = run.rows("documents", "document", [systems[machine.name]])["file"][0]
+            problems.append(Problem(file=file, stage=STAGE, what=what, value=value, remedy=remedy))
+    return problems
 
 
 def _candidate(run: Run, name: str, document: str) -> Candidate:

@@ -25,7 +25,9 @@ def score(hypothesis: Path, *, references: tuple[Path, ...], against: Path | Non
     from scores.metrics import measure_segments, whole_score
 
     answers = [_lines(path) for path in references]
-    measured = measure_segments(_lines(hypothesis), answers)
+    ours = _lines(hypothesis)
+    _warn_of_entities(hypothesis, ours)
+    measured = measure_segments(ours, answers)
     for found in map(whole_score, measured):
         if as_json:
             write_row({"metric": found.metric, "value": round(found.value, 4), "signature": found.signature})
@@ -33,8 +35,11 @@ def score(hypothesis: Path, *, references: tuple[Path, ...], against: Path | Non
             click.echo(f"{found.metric:<7} {found.value:6.2f}  {found.signature}")
     if against is None:
         return
-    pairs = zip(measured, measure_segments(_lines(against), answers), strict=True)
-    for made in correct([compare_statistics((hypothesis.name, ours), (against.name, other)) for ours, other in pairs]):
+    theirs = _lines(against)
+    _warn_of_entities(against, theirs)
+    pairs = zip(measured, measure_segments(theirs, answers), strict=True)
+    contests = [compare_statistics((hypothesis.name, one), (against.name, other)) for one, other in pairs]
+    for made in correct(contests):
         if as_json:
             write_row(
                 {
@@ -51,6 +56,15 @@ def score(hypothesis: Path, *, references: tuple[Path, ...], against: Path | Non
             )
         else:
             click.echo(f"{made.by:<7} against {against.name}: {made.reason}")
+
+
+def _warn_of_entities(path: Path, lines: list[str]) -> None:
+    from scores.entities import describe_entities, find_entities
+
+    found = find_entities(lines)
+    if found:
+        what, value, remedy = describe_entities(found, len(lines))
+        click.echo(f"{path}: {what} ({value}). What to do: {remedy}.", err=True)
 
 
 def _lines(path: Path) -> list[str]:

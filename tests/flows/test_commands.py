@@ -98,6 +98,15 @@ def test_score_has_sacrebleus_signatures_and_a_contest(muqabala, lines, tmp_path
     assert {row["metric"] for row in found if "p_value" in row} == set(scores)
 
 
+def test_score_warns_of_html_entities_and_goes_on(muqabala, lines, tmp_path):
+    left = tmp_path / "left.txt"
+    text = Path(lines[1]).read_text(encoding="utf-8")
+    left.write_text(text.replace(".", " &quot;so&quot;.", 1), encoding="utf-8")
+    done = muqabala("score", left, "--reference", lines[1], "--json")
+    assert "&quot; in line 1" in done.stderr
+    assert {row["metric"] for row in rows(done)} == {"BLEU", "chrF++", "TER"}
+
+
 def test_read_gives_the_fixed_fields(muqabala):
     row = rows(muqabala("read", ROOT / "examples/translations/aleppo-water-mains.txt", "--json"))[0]
     text = (ROOT / "examples/translations/aleppo-water-mains.txt").read_text(encoding="utf-8")
