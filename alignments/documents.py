@@ -2,154 +2,116 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+from importlib import resources
 
 import numpy as np
 
-from alignments.candidates import Profile, propose, read_profiles
+from alignments.candidates import Candidates, propose, read_profile
 from alignments.encoders import Encoder
-from alignments.features import Spans
-from alignments.lattice import Move, best_path
-from alignments.model import load_weights, score_beads
+from alignments.matches import Match, Side, match_sides, read_side
 from alignments.pairs import Pair
-from alignments.reasons import Seen, give_reasons
+from alignments.reasons import give_reasons
 from alignments.units import Numbers
-from alignments.words import uncovered
 from corpus.documents import Document
 
-_CANDIDATES = 4  # originals that are aligned with each translation
-_SENTENCES = 120  # of either side that are aligned to decide
-_ANSWERED = 0.45  # cosine from which a bead says the same
-_LIKELY = 0.7  # chance from which an original is named: a false one is worse than none
+_LIKELY = 0.8  # chance from which an original is named: a false one is worse than none
+_LEAD = 0.3  # lead over the runner-up from which a larger one says no more
+_ARABIC = 0.1  # of two texts that answer the English alike, the one that is translated more wholly
+_HELD = 64  # documents that are kept ready for the next translation
 _NOTHING = "No Arabic text with sentences was given."
-_READ = 8  # beads of the best candidate that are read phrase by phrase
-# Logistic weights, fitted on constructed cases (benchmarks/pairing.py): covered share of the English, of the
-# Arabic, mean cosine of the beads, share of the numbers found, lead in coverage over the runner-up, share of the
-# phrases answered, one.
-_WEIGHTS = np.array([-0.08, -2.03, 6.44, 1.73, 4.31, 8.84, -9.74])
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Match:
-    """What speaks for one original: shares in [0, 1] of length that the alignment covers, and what the beads say."""
-
-    original: Profile
-    english: float
-    arabic: float
-    cosine: float
-    answered: int  # English sentences with a counterpart
-    looked_at: int
-    numbers: float  # share of the numbers of the English that stand in the Arabic
-    shared_numbers: tuple[str, ...]  # as the English writes them, the greatest first
-    beads: tuple[tuple[int, int, Move], ...]  # those with both sides
+_EMPTY = "The translation has no sentences: check how its file was read."
 
 
 def pair_documents(translations: Sequence[Document], originals: Sequence[Document], *, encoder: Encoder) -> list[Pair]:
     """One decision for each translation, in the order given.
 
-    Vectors and numbers propose, the coverage of a sentence alignment decides; dates and names are told among the
-    reasons but have no veto. Several translations may share one original.
+    Vectors, rare numbers and dates propose, the coverage of a sentence alignment decides; names and dates are told
+    among the reasons but have no veto. Several translations may share one original.
     """
-    english = read_profiles(translations, encoder=encoder)
-    arabic = read_profiles(originals, encoder=encoder)
-    proposed = propose(english, arabic, most=_CANDIDATES)
-    decided = {
-        profile.id: _decide(profile, [arabic[place] for place in places], encoder)
-        for profile, places in zip(english, proposed, strict=True)
-    }
-    return [decided.get(document.id) or _empty(document, _signature(encoder)) for document in translations]
-
-
-def match_documents(translation: Profile, original: Profile) -> Match:
-    """Align the beginnings of two documents by sentence vectors and lengths, and measure what is covered."""
-    first, second = original.lengths[:_SENTENCES], translation.lengths[:_SENTENCES]
-    spans = Spans((original.vectors[:_SENTENCES], first), (translation.vectors[:_SENTENCES], second))
-    chances = score_beads(spans, load_weights()[0]).chances
-    path = best_path(chances, rows=len(first), columns=len(second))
-    beads = tuple(place for place in path if all(place[2]))
-    covered, cosines, answered = [0.0, 0.0], [], 0
-    for i, j, (m, n) in beads:
-        cosine = float(spans.cosines((m, n))[i, j])
-        if cosine >= _ANSWERED:
-            covered[0] += first[i : i + m].sum()
-            covered[1] += second[j : j + n].sum()
-            answered += n
-            cosines += [cosine] * n
-    shared = sorted((value for value in translation.numbers if value in original.readings), reverse=True)
-    return Match(
-        original=original,
-        english=covered[1] / second.sum(),
-        arabic=covered[0] / first.sum(),
-        cosine=float(np.mean(cosines)) if cosines else 0.0,
-        answered=answered,
-        looked_at=len(second),
-        numbers=len(shared) / len(translation.numbers) if translation.numbers else 0.5,
-        shared_numbers=tuple(translation.numbers[value] for value in shared),
-        beads=beads,
+    arabic = [document for document in originals if document.sentences]
+    english = [document for document in translations if document.sentences]
+    proposed = propose(
+        [read_profile(document, encoder=encoder) for document in english],
+        [read_profile(document, encoder=encoder) for document in arabic],
     )
 
+    @lru_cache(maxsize=_HELD)
+    def ready(place: int) -> Side:
+        return read_side(arabic[place], encoder=encoder)
 
-def match_features(translation: Profile, match: Match, runner_up: Match | None, *, encoder: Encoder) -> Numbers:
-    """What the decision weighs."""
-    lead = match.english * match.cosine - (runner_up.english * runner_up.cosine if runner_up else 0.0)
-    phrases = _answered_phrases(translation, match, encoder)
-    return np.array([match.english, match.arabic, match.cosine, match.numbers, lead, phrases, 1.0])
-
-
-def _answered_phrases(translation: Profile, match: Match, encoder: Encoder) -> float:
-    """The share of the Arabic words of a few beads, spread over the text, that the English answers."""
-    places = match.beads[:: -(-len(match.beads) // _READ) or 1]
-    shares = []
-    for i, j, (m, n) in places:
-        arabic = " ".join(sentence.text for sentence in match.original.document.sentences[i : i + m])
-        english = " ".join(sentence.text for sentence in translation.document.sentences[j : j + n])
-        shares.append(uncovered(arabic, english, encoder=encoder).share)
-    return float(np.mean(shares)) if shares else 0.0
+    decided = {}
+    for document, candidates in zip(english, proposed, strict=True):
+        side = read_side(document, encoder=encoder)
+        matches = [match_sides(side, ready(place)) for place in candidates.places]
+        known = {arabic[place].id: arabic[place] for place in candidates.places}
+        decided[document.id] = decide(document, matches, known, copies=_copies(candidates, arabic), encoder=encoder)
+    return [
+        decided.get(document.id) or decide(document, [], {}, copies={}, encoder=encoder) for document in translations
+    ]
 
 
-def _decide(translation: Profile, candidates: Sequence[Profile], encoder: Encoder) -> Pair:
-    matches = [match_documents(translation, candidate) for candidate in candidates]
-    matches.sort(key=lambda match: (-match.english * match.cosine, match.original.id))
-    best = matches[0] if matches else None
-    second = matches[1] if len(matches) > 1 else None
-    chance = 1 / (1 + np.exp(-match_features(translation, best, second, encoder=encoder) @ _WEIGHTS)) if best else 0.0
+def decide(
+    translation: Document,
+    matches: Sequence[Match],
+    originals: Mapping[str, Document],
+    *,
+    copies: Mapping[str, int],
+    encoder: Encoder,
+) -> Pair:
+    """Name the original of a translation among those matched, or say that there is none.
+
+    ``copies`` says how often the text of an original was read.
+    """
+    ranked = rank(matches)
+    best = ranked[0] if ranked else None
+    chance = 1 / (1 + float(np.exp(-features(ranked) @ _weights()))) if ranked else 0.0
     found = best is not None and chance >= _LIKELY
-    runner_up = (second if found else best) if best else None
+    runner_up = next(iter(ranked[1:] if found else ranked), None)
     return Pair(
         translation=translation.id,
-        original=best.original.id if best and found else None,
-        confidence=round(float(chance if found else 1 - chance), 4),
-        reasons=_reasons(translation, best, runner_up, encoder, found=found) if best else (_NOTHING,),
-        runner_up=runner_up.original.id if runner_up else None,
-        signature=_signature(encoder),
+        original=best.original if best and found else None,
+        confidence=round(chance if found else 1 - chance, 4),
+        reasons=give_reasons(
+            translation,
+            best,
+            originals,
+            encoder=encoder,
+            found=found,
+            runner_up=runner_up if found else None,
+            copies=copies.get(best.original, 1),
+        )
+        if best
+        else (_NOTHING if translation.sentences else _EMPTY,),
+        runner_up=runner_up.original if runner_up else None,
+        signature=f"pairs|3|{encoder.signature}",
     )
 
 
-def _signature(encoder: Encoder) -> str:
-    return f"pairs|2|{encoder.signature}"
+def rank(matches: Sequence[Match]) -> list[Match]:
+    """The matches, the best first."""
+    return sorted(matches, key=lambda match: (-_strength(match), match.original))
 
 
-def _reasons(
-    translation: Profile, best: Match, runner_up: Match | None, encoder: Encoder, *, found: bool
-) -> tuple[str, ...]:
-    seen = Seen(
-        answered=best.answered,
-        looked_at=best.looked_at,
-        english=best.english,
-        arabic=best.arabic,
-        numbers=len(translation.numbers),
-        shared_numbers=best.shared_numbers,
-    )
-    second = (runner_up.original.document, runner_up.english) if found and runner_up else None
-    return give_reasons(
-        translation.document, best.original.document, seen, encoder=encoder, found=found, runner_up=second
-    )
+def features(ranked: Sequence[Match]) -> Numbers:
+    """What the decision about the first match weighs; the fitted weights are in this order."""
+    best = ranked[0]
+    lead = _strength(best) - _strength(ranked[1]) if len(ranked) > 1 else _LEAD
+    return np.array([best.arabic, best.faint, best.words, min(lead, _LEAD), 1.0])
 
 
-def _empty(document: Document, signature: str) -> Pair:
-    return Pair(
-        translation=document.id, original=None, confidence=1.0,
-        reasons=("The translation has no sentences: check how its file was read.",), runner_up=None,
-        signature=signature,
-    )  # fmt: skip
+def _strength(match: Match) -> float:
+    return match.words + _ARABIC * match.arabic
+
+
+@cache
+def _weights() -> Numbers:
+    """Logistic weights, fitted on constructed cases (benchmarks/pairing.py)."""
+    data = json.loads(resources.files("alignments").joinpath("data/pairing.json").read_text(encoding="utf-8"))
+    return np.array(data["weights"], dtype=np.float64)
+
+
+def _copies(candidates: Candidates, originals: Sequence[Document]) -> dict[str, int]:
+    return {originals[place].id: count for place, count in zip(candidates.places, candidates.copies, strict=True)}

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from pathlib import PurePath
 
 from alignments.encoders import Encoder
+from alignments.matches import Match
 from alignments.names import name_similarity
 from corpus.documents import Document
 
 _MOST = 0.5  # share of a text that counts as most of it
+_FEW_WORDS = 0.6  # share of the words of the sentences covered, below which they tell of something else
 _SHOWN = 5  # numbers in one reason
 _TITLE = 60  # characters of a title that are shown
 _ALIKE = 0.6  # cosine from which two titles say nearly the same
@@ -18,38 +19,33 @@ _SAME_NAME = 0.8  # name similarity from which two spellings are one name
 _NAMED = {"author": "authors", "publisher": "publishers"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
-    """What the alignment of a translation with a candidate showed; ``english`` and ``arabic`` are covered shares."""
-
-    answered: int  # English sentences with a counterpart
-    looked_at: int
-    english: float
-    arabic: float
-    numbers: int  # different numbers of the English
-    shared_numbers: tuple[str, ...]
-
-
 def give_reasons(
     translation: Document,
-    candidate: Document,
-    seen: Seen,
+    best: Match,
+    originals: Mapping[str, Document],
     *,
     encoder: Encoder,
     found: bool,
-    runner_up: tuple[Document, float] | None,
+    runner_up: Match | None,
+    copies: int,
 ) -> tuple[str, ...]:
-    """Sentences about the best candidate, ``found`` where it was named; ``runner_up`` with its covered share."""
+    """Sentences about the best match, ``found`` where it was named; ``copies`` is how often its text was read."""
+    candidate = originals[best.original]
     where = "the original" if found else f"the nearest Arabic text, {name_document(candidate)}"
-    reasons = [_on_sentences(seen, where, longer=len(translation.sentences) > seen.looked_at)]
-    if seen.english >= _MOST > seen.arabic:
-        reasons.append(f"Only {seen.arabic:.0%} of the Arabic is translated: the English may be a part or a summary.")
-    reasons += _on_numbers(seen)
+    reasons = [_on_sentences(best, where, longer=len(translation.sentences) > best.looked_at)]
+    if best.english >= _MOST > best.arabic:
+        reasons.append(f"Only {best.arabic:.0%} of the Arabic is translated: the English may be a part or a summary.")
+    if not found and best.answered and best.words < _FEW_WORDS * best.english:
+        reasons.append("Their words say other things: it may be another account of the same matter.")
+    reasons += _on_numbers(best)
     reasons += _on_titles(translation, candidate, encoder)
     reasons += _on_names(translation, candidate)
     reasons += _on_dates(translation, candidate)
+    if copies > 1:
+        reasons.append(f"The same Arabic text was read {copies} times; the first is named.")
     if runner_up:
-        reasons.append(f"The next best, {name_document(runner_up[0])}, covers {runner_up[1]:.0%} of the English.")
+        name = name_document(originals[runner_up.original])
+        reasons.append(f"The next best, {name}, covers {runner_up.english:.0%} of the English.")
     return tuple(reasons)
 
 
@@ -69,7 +65,7 @@ def _quote(text: str) -> str:
     return f"\N{FIRST STRONG ISOLATE}{quoted}\N{POP DIRECTIONAL ISOLATE}"
 
 
-def _on_sentences(seen: Seen, where: str, *, longer: bool) -> str:
+def _on_sentences(seen: Match, where: str, *, longer: bool) -> str:
     if seen.looked_at == 1:
         return f"The only English sentence has {'a' if seen.answered else 'no'} counterpart in {where}."
     of_them = f"the first {seen.looked_at} English sentences" if longer else f"{seen.looked_at} English sentences"
@@ -80,7 +76,7 @@ def _on_sentences(seen: Seen, where: str, *, longer: bool) -> str:
     return f"{seen.answered} of {of_them} {have} in {where}{order}."
 
 
-def _on_numbers(seen: Seen) -> Iterator[str]:
+def _on_numbers(seen: Match) -> Iterator[str]:
     shared = seen.shared_numbers
     if len(shared) == 1:
         yield f"The same number stands in both: {shared[0]}."

@@ -1,15 +1,51 @@
-"""The tables of what goes with what: pairs, beads and word links."""
+"""The tables of what goes with what: profiles, candidates, matches, pairs and beads."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
+from typing import Any
 
+import numpy as np
 import polars as pl
 
 from alignments.beads import Alignment, Bead
+from alignments.candidates import Candidates, Profile
+from alignments.matches import Match
 from alignments.pairs import Pair
 
+PROFILES = pl.Schema(
+    {
+        "document": pl.String(),
+        "content": pl.String(),
+        "count": pl.Int32(),  # stretches
+        "stretches": pl.Binary(),  # little-endian 16-bit integers, a row a stretch
+        "numbers": pl.List(pl.String()),
+        "dates": pl.List(pl.String()),
+    }
+)
+CANDIDATES = pl.Schema(
+    {
+        "translation": pl.String(),
+        "rank": pl.Int32(),  # 0-based, the likeliest first
+        "original": pl.String(),
+        "copies": pl.Int32(),  # how many originals have this text
+    }
+)
+MATCHES = pl.Schema(
+    {
+        "translation": pl.String(),
+        "original": pl.String(),
+        "english": pl.Float64(),
+        "arabic": pl.Float64(),
+        "faint": pl.Float64(),
+        "words": pl.Float64(),
+        "answered": pl.Int32(),
+        "looked_at": pl.Int32(),
+        "numbers": pl.Int32(),
+        "shared_numbers": pl.List(pl.String()),
+    }
+)
 PAIRS = pl.Schema(
     {
         "translation": pl.String(),
@@ -32,6 +68,55 @@ BEADS = pl.Schema(
         "signature": pl.String(),
     }
 )
+
+
+def profiles_frame(profiles: Iterable[Profile]) -> pl.DataFrame:
+    """What documents are found by, one row a document."""
+    rows = [
+        {
+            "document": profile.id,
+            "content": profile.content,
+            "count": len(profile.stretches),
+            "stretches": profile.stretches.astype("<i2").tobytes(),
+            "numbers": profile.numbers,
+            "dates": profile.dates,
+        }
+        for profile in profiles
+    ]
+    return pl.DataFrame(rows, schema=PROFILES)
+
+
+def load_profiles(frame: pl.DataFrame) -> list[Profile]:
+    """The profiles of their table, in its order."""
+    return [
+        Profile(
+            id=row["document"],
+            content=row["content"],
+            stretches=np.frombuffer(row["stretches"], dtype="<i2").astype(np.int16).reshape(row["count"], -1),
+            numbers=tuple(row["numbers"]),
+            dates=tuple(row["dates"]),
+        )
+        for row in frame.iter_rows(named=True)
+    ]
+
+
+def candidates_frame(translation: str, candidates: Candidates, originals: Sequence[str]) -> pl.DataFrame:
+    """What was proposed for one translation; ``originals`` names the documents that the places count."""
+    rows = [
+        {"translation": translation, "rank": rank, "original": originals[place], "copies": copies}
+        for rank, (place, copies) in enumerate(zip(candidates.places, candidates.copies, strict=True))
+    ]
+    return pl.DataFrame(rows, schema=CANDIDATES)
+
+
+def matches_frame(matches: Iterable[Match]) -> pl.DataFrame:
+    """What alignments showed, one row a translation and candidate."""
+    return pl.DataFrame([asdict(match) for match in matches], schema=MATCHES)
+
+
+def load_matches(rows: Iterable[Mapping[str, Any]]) -> list[Match]:
+    """The matches of rows of their table."""
+    return [Match(**{**row, "shared_numbers": tuple(row["shared_numbers"])}) for row in rows]
 
 
 def pairs_frame(pairs: Iterable[Pair]) -> pl.DataFrame:

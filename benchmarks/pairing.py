@@ -1,137 +1,200 @@
-"""Precision and recall of pairing, on documents of which some lack their original or hold half of it.
+"""Precision, recall and calibration of pairing, and its time and memory on many documents.
 
-    python benchmarks/pairing.py [--fit | --small]
+    python benchmarks/pairing.py [--fit | --small | --scale COUNT]
 
-From ../shared/data/parallel-documents. A third of the translations has no original among the candidates, a
-third a truncated or mixed one. ``--fit`` prints new logistic weights, fitted on half 0 (seed 7); figures are
-always those of half 1 (seed 8). ``--small`` takes 60 translations instead of 150 and ends within two minutes.
+Cases are built from ../shared/data/parallel-documents as pairing_cases.py tells; the stories are in
+tests/alignments/data. ``--fit`` writes the logistic weights of the decision from half 0 of the texts (seeds 7, 17,
+27); figures are those of half 1 (seeds 8 and 18; ``--small`` seed 8 alone).
+
+``--scale COUNT`` (seed 5) pairs COUNT translations with COUNT originals: documents put together from stretches of 2
+to 4 consecutive sentences of all the real ones, 6 to 12 sentences each, so that two documents often share a stretch;
+a third of the translations has no original. Every sentence is encoded once and stands in many documents; the seconds
+that encoding all of them would take are worked out from the speed measured and added.
 """
 
 from __future__ import annotations
 
+import json
+import resource
 import sys
+import tempfile
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 from constructed import Text, load_texts
+from pairing_cases import KINDS, Case, build, document_of, load_stories
 
-from alignments.candidates import propose, read_profiles
-from alignments.documents import match_documents, match_features, pair_documents
-from alignments.encoders import load_encoder
-from corpus.documents import Body, Document, Sentence, document_id
+from alignments.cache import CachedEncoder
+from alignments.candidates import propose, read_profile
+from alignments.documents import features, pair_documents, rank
+from alignments.encoders import Encoder, load_encoder
+from alignments.matches import match_sides, read_side
+from alignments.pairs import Pair
 
-
-@dataclass(frozen=True, kw_only=True)
-class Case:
-    """Documents of both sides, and the original of each translation (None where it has none)."""
-
-    translations: list[Document]
-    originals: list[Document]
-    gold: dict[str, str | None]
-    kinds: dict[str, str]
+WEIGHTS = Path(__file__).parents[1] / "alignments" / "data" / "pairing.json"
+BINS = (0.5, 0.7, 0.8, 0.9, 0.95, 0.99, 1.0)
 
 
-def document_of(sentences: list[str], language: str, copy: int) -> Document:
-    text = "\n".join(sentences)
-    starts = np.cumsum([0, *(len(sentence) + 1 for sentence in sentences)]).tolist()
-    parts = tuple(
-        Sentence(text=s, start=start, end=start + len(s)) for s, start in zip(sentences, starts, strict=False)
-    )
-    return Document(
-        id=document_id(text, copy=copy), file="constructed", article=1, language=language, title="", title_start=0,
-        title_end=0, metadata=(), body=Body(language=language, start=0, end=len(text)), sentences=parts, notes=(),
-        offset=0, text=text,
-    )  # fmt: skip
-
-
-def pieces_of(texts: list[Text], rng: np.random.Generator) -> Iterator[Text]:
-    """Texts in stretches of 3 to 14 sentences: neighbours tell of one matter, which makes them hard to tell apart."""
-    for arabic, english in texts:
-        start = 0
-        while len(arabic) - start >= 3:
-            size = int(rng.integers(3, 15))
-            yield arabic[start : start + size], english[start : start + size]
-            start += size
-
-
-def build(texts: list[Text], *, translations: int, distractors: int, seed: int) -> Case:
-    rng = np.random.default_rng(seed)
-    pieces = list(pieces_of(texts, rng))
-    order = rng.permutation(len(pieces)).tolist()
-    case = Case(translations=[], originals=[], gold={}, kinds={})
-    for number, place in enumerate(order[:translations]):
-        arabic, english = pieces[place]
-        kind = ("whole", "missing", "whole", "truncated", "missing", "mixed")[number % 6]
-        translation = document_of(english, "en", number)
-        case.translations.append(translation)
-        case.kinds[translation.id] = kind
-        case.gold[translation.id] = None
-        if kind != "missing":
-            if kind == "truncated":
-                arabic = arabic[: max(2, len(arabic) * 6 // 10)]
-            elif kind == "mixed":
-                other = pieces[order[(number + 1) % len(order)]][0]
-                arabic = [*other[:3], *arabic]
-            original = document_of(arabic, "ar", number)
-            case.originals.append(original)
-            case.gold[translation.id] = original.id
-    extra = order[translations : translations + distractors]
-    case.originals.extend(document_of(pieces[place][0], "ar", place) for place in extra)
-    return case
-
-
-def fit() -> None:
-    """Logistic regression (Newton) on the best candidate of each translation of half 0."""
-    encoder = load_encoder()
-    case = build(load_texts(part=0), translations=240, distractors=60, seed=7)
-    english, arabic = (read_profiles(side, encoder=encoder) for side in (case.translations, case.originals))
-    features, right = [], []
-    for profile, places in zip(english, propose(english, arabic, most=4), strict=True):
-        matches = sorted(
-            (match_documents(profile, arabic[place]) for place in places), key=lambda m: -m.english * m.cosine
-        )
-        features.append(match_features(profile, matches[0], matches[1], encoder=encoder))
-        right.append(matches[0].original.id == case.gold[profile.id])
-    x, y = np.stack(features), np.array(right, dtype=float)
+def learn(encoder: Encoder, seeds: Sequence[int]) -> None:
+    """Logistic regression (Newton) on the best candidate of each translation."""
+    rows, right = [], []
+    for seed in seeds:
+        case = build(load_texts(part=0), translations=130, distractors=0, seed=seed, encoder=encoder)
+        sides = [read_side(document, encoder=encoder) for document in case.originals]
+        profiles = [
+            [read_profile(document, encoder=encoder) for document in side]
+            for side in (case.translations, case.originals)
+        ]
+        for document, candidates in zip(case.translations, propose(*profiles), strict=True):
+            side = read_side(document, encoder=encoder)
+            ranked = rank([match_sides(side, sides[place]) for place in candidates.places])
+            rows.append(features(ranked))
+            right.append(ranked[0].original in case.gold[document.id])
+    x, y = np.stack(rows), np.array(right, dtype=float)
     weights = np.zeros(x.shape[1])
     for _ in range(50):
         chance = 1 / (1 + np.exp(-x @ weights))
         bend = (x * (chance * (1 - chance))[:, None]).T @ x + 0.03 * np.eye(len(weights))
         weights += np.linalg.solve(bend, x.T @ (y - chance) - 0.03 * weights)
-    print("weights", weights.round(2).tolist())
+    WEIGHTS.write_text(json.dumps({"weights": weights.round(3).tolist()}) + "\n", encoding="utf-8")
     chance = 1 / (1 + np.exp(-x @ weights))
-    for likely in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
+    print("weights", weights.round(3).tolist())
+    for likely in (0.3, 0.5, 0.6, 0.7, 0.8, 0.9):
         named = chance >= likely
         print(f"from {likely}: precision {y[named].mean():.3f}, recall {y[named].sum() / y.sum():.3f}")
 
 
-def main() -> None:
-    if "--fit" in sys.argv:
-        fit()
-        return
-    encoder = load_encoder()
-    texts = load_texts(part=1)
-    print("translations  distractors  precision  recall  false originals  seconds")
-    count = 60 if "--small" in sys.argv else 150
-    for distractors in (0, count):
-        case = build(texts, translations=count, distractors=distractors, seed=8)
-        start = time.perf_counter()
-        pairs = pair_documents(case.translations, case.originals, encoder=encoder)
-        seconds = time.perf_counter() - start
-        named = [pair for pair in pairs if pair.original]
-        right = sum(pair.original == case.gold[pair.translation] for pair in named)
-        wanted = sum(original is not None for original in case.gold.values())
-        lacking = [pair for pair in pairs if case.gold[pair.translation] is None]
-        false = sum(pair.original is not None for pair in lacking) / max(len(lacking), 1)
-        precision = right / max(len(named), 1)
-        print(
-            f"{len(pairs):12}  {distractors:11}  {precision:9.3f}  {right / wanted:6.3f}  {false:15.3f}  {seconds:7.1f}"
-        )
+def show(name: str, case: Case, pairs: Sequence[Pair], seconds: float) -> None:
+    named = [pair for pair in pairs if pair.original]
+    right = sum(pair.original in case.gold[pair.translation] for pair in named)
+    wanted = sum(bool(gold) for gold in case.gold.values())
+    lacking = [pair for pair in pairs if not case.gold[pair.translation]]
+    false = sum(pair.original is not None for pair in lacking) / max(len(lacking), 1)
+    print(
+        f"{name:>12}  {len(pairs):12}  {len(case.originals):9}  {right / max(len(named), 1):9.3f}"
+        f"  {right / wanted:6.3f}  {false:15.3f}  {seconds:7.1f}"
+    )
+    for pair in pairs:
+        if (pair.original or "") not in (case.gold[pair.translation] or {""}):
+            print("   wrong:", case.kinds[pair.translation], pair.confidence, "; ".join(pair.reasons[:2]))
+
+
+def show_kinds(done: Sequence[tuple[Case, Sequence[Pair]]]) -> None:
+    counts: dict[str, list[bool]] = defaultdict(list)
+    confidences: list[tuple[float, bool]] = []
+    for case, pairs in done:
         for pair in pairs:
-            if pair.original != case.gold[pair.translation]:
-                print("   wrong:", case.kinds[pair.translation], pair.confidence, "; ".join(pair.reasons[:2]))
+            ok = (pair.original or "") in (case.gold[pair.translation] or {""})
+            counts[case.kinds[pair.translation]].append(ok)
+            confidences.append((pair.confidence, ok))
+    print("\nkind          right of")
+    for kind, oks in counts.items():
+        print(f"{kind:12} {sum(oks):6} {len(oks):3}  {KINDS.get(kind, '')}")
+    print("\nconfidence of the decision  decisions  mean  right")
+    error = 0.0
+    for low, high in pairwise(BINS):
+        inside = [(c, ok) for c, ok in confidences if low <= c < high or c == high == 1]
+        if inside:
+            mean, share = np.mean(inside, axis=0)
+            error += abs(mean - share) * len(inside) / len(confidences)
+            print(f"{low:.2f} to {high:.2f} {len(inside):24}  {mean:.2f}   {share:.2f}")
+    below = [(c, ok) for c, ok in confidences if c < BINS[0]]
+    if below:
+        print(f"below {BINS[0]:.2f} {len(below):24}  {np.mean(below, axis=0)}")
+    print(f"expected calibration error {error:.3f}")
+
+
+def measure(encoder: Encoder, *, seeds: Sequence[int]) -> None:
+    print("        seed  translations  originals  precision  recall  false originals  seconds")
+    done = []
+    for seed in seeds:
+        for distractors in (0, 40):
+            case = build(load_texts(part=1), translations=110, distractors=distractors, seed=seed, encoder=encoder)
+            start = time.perf_counter()
+            pairs = pair_documents(case.translations, case.originals, encoder=encoder)
+            show(f"{seed}", case, pairs, time.perf_counter() - start)
+        done.append((case, pairs))
+    case = load_stories()
+    start = time.perf_counter()
+    pairs = pair_documents(case.translations, case.originals, encoder=encoder)
+    show("stories", case, pairs, time.perf_counter() - start)
+    show_kinds([*done, (case, pairs)])
+
+
+def combine(texts: Sequence[Text], *, count: int, seed: int) -> Case:
+    """Documents put together from stretches of the texts."""
+    rng = np.random.default_rng(seed)
+    case = Case()
+    for number in range(count):
+        arabic: list[str] = []
+        english: list[str] = []
+        size = int(rng.integers(6, 13))
+        while len(arabic) < size:
+            first, second = texts[rng.integers(len(texts))]
+            start = int(rng.integers(max(1, len(first) - 3)))
+            end = start + int(rng.integers(2, 5))
+            arabic += first[start:end]
+            english += second[start:end]
+        missing = number % 3 == 2
+        translation = document_of(english, "en", f"{number}")
+        case.translations.append(translation)
+        if missing:
+            rng.shuffle(arabic)
+            arabic = [*arabic[: len(arabic) // 4], *texts[rng.integers(len(texts))][0][:8]]
+        original = document_of(arabic, "ar", f"{number}")
+        case.originals.append(original)
+        case.gold[translation.id] = frozenset() if missing else frozenset({original.id})
+        case.kinds[translation.id] = "missing" if missing else "whole"
+    return case
+
+
+def scale(encoder: Encoder, *, count: int) -> None:
+    texts = load_texts(part=0) + load_texts(part=1)
+    different = [sentence for text in texts for side in text for sentence in side]
+    start = time.perf_counter()
+    encoder.encode(different)
+    speed = len(different) / (time.perf_counter() - start)
+    case = combine(texts, count=count, seed=5)
+    sentences = sum(len(document.sentences) for document in (*case.translations, *case.originals))
+    seconds = {}
+    start = time.perf_counter()
+    english, arabic = (
+        [read_profile(document, encoder=encoder) for document in side] for side in (case.translations, case.originals)
+    )
+    seconds["profiles"] = time.perf_counter() - start
+    start = time.perf_counter()
+    proposed = propose(english, arabic)
+    seconds["proposing"] = time.perf_counter() - start
+    found = [
+        bool(case.gold[document.id] & {case.originals[place].id for place in candidates.places})
+        for document, candidates in zip(case.translations, proposed, strict=True)
+        if case.gold[document.id]
+    ]
+    del english, arabic
+    start = time.perf_counter()
+    pairs = pair_documents(case.translations, case.originals, encoder=encoder)
+    seconds["whole pairing, profiles and proposing again"] = time.perf_counter() - start
+    print(f"{count} x {count} documents, {sentences} sentences, original proposed {np.mean(found):.4f}")
+    show("5", case, pairs[:0] or pairs, seconds["whole pairing, profiles and proposing again"])
+    for name, value in seconds.items():
+        print(f"{value:9.1f} s {name}")
+    print(f"{sentences / speed:9.1f} s encoding, at {speed:.0f} sentences/s (one core)")
+    print(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20:9.2f} GiB at most")
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        encoder = CachedEncoder(load_encoder(), Path(folder) / "vectors.sqlite")
+        if "--fit" in sys.argv:
+            learn(encoder, seeds=(7, 17, 27))
+        elif "--scale" in sys.argv:
+            scale(encoder, count=int(sys.argv[sys.argv.index("--scale") + 1]))
+        else:
+            measure(encoder, seeds=(8,) if "--small" in sys.argv else (8, 18))
 
 
 if __name__ == "__main__":

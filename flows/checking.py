@@ -15,7 +15,7 @@ from alignments.texts import align_texts, encode_sentences
 from corpus.documents import Document, Sentence
 from corpus.problems import Problem
 from corpus.tables import problems_frame
-from flows.pairing import read_documents
+from flows.proposing import read_documents
 from flows.run import Run
 from flows.stages import Frames, Item, Plan, Stage, Table, each
 from scores.findings.checking import find_findings

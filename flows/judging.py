@@ -12,7 +12,7 @@ from alignments.tables import load_beads
 from corpus.documents import Document
 from corpus.problems import Problem
 from flows.checking import CHECK, FINDINGS_ORDER
-from flows.pairing import read_documents
+from flows.proposing import read_documents
 from flows.run import Run
 from flows.stages import Frames, Item, Plan, Stage, Table, done_keys, each, rows_of
 from scores.findings.dismissals import Dismissal, scan_dismissals

@@ -1,67 +1,95 @@
-"""The pair stage: every translation, published or by a machine, and its original."""
+"""The match and pair stages: candidates aligned with their translation, and the decision for every translation."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import PurePosixPath
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import Any
 
 import polars as pl
 
-from alignments.documents import pair_documents
+from alignments.documents import decide
+from alignments.matches import Side, match_sides, read_side
 from alignments.pairs import Pair
-from alignments.tables import PAIRS, pairs_frame
-from corpus.documents import Document
-from corpus.reading import PAIRED
-from corpus.tables import load_documents
-from flows.parts import key_of
+from alignments.tables import MATCHES, PAIRS, load_matches, matches_frame, pairs_frame
+from flows.proposing import BY_FILE, BY_NAME, read_documents, to_pair
 from flows.run import Run
 from flows.stages import Frames, Item, Plan, Stage, Table
 
+Rows = Iterable[dict[str, Any]]
+
 STAGE = "pair"
 _ROOMS = ("corpus", "alignments")
-_BY_NAME = "by file name"
-_BY_FILE = "by the file that holds both"
 _REASONS = {
-    _BY_NAME: "The machine's file has the name of the original's file.",
-    _BY_FILE: "One file holds both texts and says that they belong together.",
+    BY_NAME: "The machine's file has the name of the original's file.",
+    BY_FILE: "One file holds both texts and says that they belong together.",
 }
 
 
-def plan(run: Run) -> Plan:
-    """Every English document; its key holds all originals, since any of them could be the better one."""
-    documents = run.read("documents").select("document", "file", "article", "role", "system")
-    originals = documents.filter(pl.col("role") == "original")
-    everything = key_of(*originals["document"].to_list(), *originals["file"].to_list())
-    names = {_place(row["file"], row["article"]): row["document"] for row in originals.iter_rows(named=True)}
-    places = {(row["file"], row["article"]): row["document"] for row in originals.iter_rows(named=True)}
-    given = set(run.read("notes").filter(pl.col("kind") == PAIRED)["document"].to_list())
+def _plan_matches(run: Run) -> Plan:
+    """Every translation with each of its candidates: the dear part, done again for no other pair."""
+    files = run.read("documents").select("document", "file")
+    rows = run.read("candidates").join(files, left_on="translation", right_on="document").sort("translation", "rank")
+    return Plan(
+        items=[
+            Item(
+                key=run.key("match", row["translation"], row["original"], rooms=_ROOMS, settings=("encoder",)),
+                file=row["file"],
+                document=row["translation"],
+                data={"original": row["original"]},
+            )
+            for row in rows.iter_rows(named=True)
+        ]
+    )
+
+
+def _match(run: Run, items: Sequence[Item]) -> list[Frames]:
+    encoder = run.load_encoder()
+    needed = {document for item in items for document in (item.document, item.data["original"])}
+    documents = {document.id: document for document in read_documents(run, sorted(needed))}
+
+    @lru_cache(maxsize=64)
+    def ready(document: str) -> Side:
+        return read_side(documents[document], encoder=encoder)
+
+    pairs = ((ready(item.document), ready(item.data["original"])) for item in items)
+    return [{"matches": matches_frame([match_sides(*pair)])} for pair in pairs]
+
+
+def _plan_pairs(run: Run) -> Plan:
+    """Every English document; its key holds its candidates, and their files, which the reasons may name."""
+    places = {document: place for document, *place in _places(run)}
+    proposed = {document: list(rows) for document, rows in _grouped(run.read("candidates").sort("translation", "rank"))}
     items = []
-    for row in documents.filter(pl.col("role").is_in(["translation", "machine"])).iter_rows(named=True):
-        twin, how = None, _BY_NAME
-        if row["document"] in given:
-            twin, how = places.get((row["file"], row["article"] - 1)), _BY_FILE
-        elif row["role"] == "machine":
-            twin = names.get(_place(row["file"], row["article"]))
-        key = run.key(STAGE, row["document"], twin or everything, how, rooms=_ROOMS, settings=("encoder",))
-        items.append(Item(key=key, file=row["file"], document=row["document"], data={"twin": twin, "how": how}))
+    for document, file, twin, how in to_pair(run):
+        rows = proposed.get(document, []) if twin is None else []
+        inputs = [value for row in rows for value in (row["original"], row["copies"], *places[row["original"]])]
+        key = run.key(STAGE, document, twin or "", how, *inputs, rooms=_ROOMS, settings=("encoder",))
+        data = {"twin": twin, "how": how, "copies": {row["original"]: row["copies"] for row in rows}}
+        items.append(Item(key=key, file=file, document=document, data=data))
     return Plan(items=items)
 
 
-def _place(file: str, article: int) -> tuple[str, int]:
-    """A machine's output is named like the original it was made from."""
-    return PurePosixPath(file).stem, article
-
-
-def work(run: Run, items: Sequence[Item]) -> list[Frames]:
-    """Pair a batch of translations with all originals."""
-    unknown = [item.document for item in items if item.data["twin"] is None]
-    pairs = {item.document: _given_pair(item.document, **item.data) for item in items if item.data["twin"] is not None}
-    if unknown:
-        roles = run.read("documents").select("document", "role")
-        originals = roles.filter(pl.col("role") == "original")["document"].to_list()
-        found = pair_documents(read_documents(run, unknown), read_documents(run, originals), encoder=run.load_encoder())
-        pairs.update({pair.translation: pair for pair in found})
-    return [{"pairs": pairs_frame([pairs[item.document]])} for item in items]
+def _pair(run: Run, items: Sequence[Item]) -> list[Frames]:
+    encoder = run.load_encoder()
+    unknown = [item for item in items if item.data["twin"] is None]
+    needed = {document for item in unknown for document in (item.document, *item.data["copies"])}
+    documents = {document.id: document for document in read_documents(run, sorted(needed))}
+    rows = run.rows("matches", "translation", [item.document for item in unknown]).sort("translation", "original")
+    matches = {document: load_matches(ones) for document, ones in _grouped(rows)}
+    pairs = [
+        decide(
+            documents[item.document],
+            matches.get(item.document, []),
+            documents,
+            copies=item.data["copies"],
+            encoder=encoder,
+        )
+        if item.data["twin"] is None
+        else _given_pair(item.document, item.data["twin"], item.data["how"])
+        for item in items
+    ]
+    return [{"pairs": pairs_frame([pair])} for pair in pairs]
 
 
 def _given_pair(document: str, twin: str, how: str) -> Pair:
@@ -75,18 +103,27 @@ def _given_pair(document: str, twin: str, how: str) -> Pair:
     )
 
 
-def read_documents(run: Run, documents: Sequence[str]) -> list[Document]:
-    """Documents from the run's tables, in the order asked for."""
-    names = ("documents", "fields", "sentences", "notes")
-    found = load_documents({name: run.rows(name, "document", documents) for name in names})
-    by_id = {document.id: document for document in found}
-    return [by_id[document] for document in documents]
+def _grouped(rows: pl.DataFrame) -> Iterator[tuple[str, Rows]]:
+    """The rows of each translation."""
+    for (translation,), group in rows.group_by("translation", maintain_order=True):
+        yield str(translation), group.iter_rows(named=True)
 
 
+def _places(run: Run) -> Iterator[tuple[str, str, int]]:
+    yield from run.read("documents").select("document", "file", "article").iter_rows()
+
+
+MATCH = Stage(
+    name="match",
+    plan=_plan_matches,
+    work=_match,
+    tables={"matches": Table(schema=MATCHES, order=("translation", "original"))},
+    size=64,
+)
 PAIR = Stage(
     name=STAGE,
-    plan=plan,
-    work=work,
+    plan=_plan_pairs,
+    work=_pair,
     tables={"pairs": Table(schema=PAIRS, order=("translation",))},
-    size=1000,  # every batch reads all originals
+    size=256,
 )

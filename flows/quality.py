@@ -17,7 +17,8 @@ from flows.checking import CHECK
 from flows.commands.output import progress
 from flows.comparing import COMPARE
 from flows.judging import JUDGE
-from flows.pairing import PAIR
+from flows.pairing import MATCH, PAIR
+from flows.proposing import PROFILE, PROPOSE
 from flows.reading import READ
 from flows.reporting import REPORT
 from flows.run import Run
@@ -25,7 +26,7 @@ from flows.settings import DEFAULT_WORK, DEFAULTS, Settings, Work
 from flows.stages import Item, Stage, batches, do_batch, gather_tables
 from flows.summary import Summary, finish_run, write_problems
 
-STAGES = {stage.name: stage for stage in (READ, PAIR, CHECK, JUDGE, COMPARE, REPORT)}
+STAGES = {stage.name: stage for stage in (READ, PROFILE, PROPOSE, MATCH, PAIR, CHECK, JUDGE, COMPARE, REPORT)}
 
 
 @task(cache_policy=NO_CACHE)

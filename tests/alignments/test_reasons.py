@@ -6,10 +6,14 @@ import pytest
 
 from alignments.documents import pair_documents
 from alignments.encoders import load_encoder
-from alignments.reasons import Seen, give_reasons, name_document
+from alignments.matches import Match
+from alignments.reasons import give_reasons, name_document
 from corpus.documents import Body, Document, Field, Sentence, document_id
 
-SEEN = Seen(answered=3, looked_at=3, english=1.0, arabic=1.0, numbers=0, shared_numbers=())
+SEEN = Match(
+    translation="t", original="o", english=1.0, arabic=1.0, faint=0.7, words=0.7, answered=3, looked_at=3, numbers=0,
+    shared_numbers=(),
+)  # fmt: skip
 
 
 def document(sentences, language, *, title="", file="letters/text.txt", article=1, **fields):
@@ -29,8 +33,14 @@ ENGLISH = document(["One.", "Two.", "Three."], "en")
 ARABIC = document(["واحد."], "ar")
 
 
-def reasons_of(seen, *, english=ENGLISH, arabic=ARABIC, found=True, runner_up=None):
-    return give_reasons(english, arabic, seen, encoder=load_encoder(), found=found, runner_up=runner_up)
+def reasons_of(seen, *, english=ENGLISH, arabic=ARABIC, found=True, runner_up=None, copies=1):
+    seen = replace(seen, original=arabic.id)
+    originals = {arabic.id: arabic}
+    second = None
+    if runner_up:
+        originals[runner_up[0].id] = runner_up[0]
+        second = replace(SEEN, original=runner_up[0].id, english=runner_up[1])
+    return give_reasons(english, seen, originals, encoder=load_encoder(), found=found, runner_up=second, copies=copies)
 
 
 @pytest.mark.parametrize(
@@ -54,6 +64,11 @@ def reasons_of(seen, *, english=ENGLISH, arabic=ARABIC, found=True, runner_up=No
 def test_what_the_alignment_showed(seen, reason):
     english = document(["One."], "en") if seen.looked_at == 1 else ENGLISH
     assert reason in reasons_of(seen, english=english)
+
+
+def test_another_account_and_copies_are_told():
+    assert any("another account" in reason for reason in reasons_of(replace(SEEN, words=0.3), found=False))
+    assert "The same Arabic text was read 3 times; the first is named." in reasons_of(SEEN, copies=3)
 
 
 def test_names_titles_and_dates_that_agree_are_told():
