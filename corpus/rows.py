@@ -102,7 +102,7 @@ def _is_written(kind: pl.DataType) -> bool:
 def _table_errors() -> Iterator[None]:
     try:
         yield
-    except (pl.exceptions.PolarsError, OSError) as error:
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:  # it panics at some damage
         raise DocumentError("the table cannot be read", value=str(error)[:80], remedy="export it again") from error
 
 

@@ -20,6 +20,7 @@ from corpus.problems import DocumentError
 
 _LEAST_TEXT = 250  # characters below which the library has found a scrap
 _MOST_ELEMENTS = 20_000  # of a page that is an article; the library's time grows with their square
+_HUGE = "the page is far larger than an article: its tags were not read, and all its text was taken"
 _DATES = {"extensive_search": False, "original_date": True, "max_date": "2100-01-01"}  # no guesses, no clock
 _NO_TEXT = {
     "script",
@@ -78,14 +79,16 @@ def read_webpage(data: bytes) -> Decoded:
         raise DocumentError(
             "the page cannot be parsed", value=str(error)[:80], remedy="save the text of the page"
         ) from error
-    paragraphs = _main_text(root)
+    is_huge = sum(1 for _ in root.iter()) > _MOST_ELEMENTS
+    paragraphs = _main_text(root, is_huge=is_huge)
     if not paragraphs:
         raise DocumentError("the page holds no text", value=f"{len(data)} bytes", remedy="save the text of the page")
-    lines = [*_labels(root), "", *paragraphs]
-    return Decoded(text="\n\n".join(filter(None, lines)), encoding=decoded.encoding, notes=decoded.notes)
+    lines = [*(() if is_huge else _labels(root)), "", *paragraphs]
+    notes = (*decoded.notes, *([_HUGE] if is_huge else ()))
+    return Decoded(text="\n\n".join(filter(None, lines)), encoding=decoded.encoding, notes=notes)
 
 
-def _main_text(root: html.HtmlElement) -> list[str]:
+def _main_text(root: html.HtmlElement, *, is_huge: bool) -> list[str]:
     """The article's paragraphs: of the one element that the page marks as its article, else as the library finds it.
 
     The library gives up short texts and wants time for huge ones; then everything in the body counts.
@@ -94,7 +97,7 @@ def _main_text(root: html.HtmlElement) -> list[str]:
         marked = root.xpath(mark)
         if len(marked) == 1 and (paragraphs := list(_paragraphs(marked[0]))):
             return paragraphs
-    if sum(1 for _ in root.iter()) <= _MOST_ELEMENTS:
+    if not is_huge:
         text = trafilatura.extract(deepcopy(root), with_metadata=False, include_comments=False) or ""
         if len(text) >= _LEAST_TEXT:
             return text.split("\n")
@@ -103,8 +106,6 @@ def _main_text(root: html.HtmlElement) -> list[str]:
 
 def _labels(root: html.HtmlElement) -> Iterator[str]:
     """What the page says about itself, in its meta tags or as JSON-LD, as labelled lines."""
-    if sum(1 for _ in root.iter()) > _MOST_ELEMENTS:
-        return
     found = extract_metadata(deepcopy(root), date_config=_DATES)
     given = {
         "Title": found.title,

@@ -44,3 +44,22 @@ def test_a_page_without_text_is_refused_with_a_remedy(data: bytes) -> None:
     with pytest.raises(DocumentError) as caught:
         read_webpage(data)
     assert caught.value.remedy
+
+
+def test_a_page_without_marks_loses_its_menu_and_keeps_what_json_says_of_it() -> None:
+    about = '{"@type": "NewsArticle", "headline": "Water Returns", "datePublished": "2016-05-03T08:00:00Z"}'
+    told = "The council met on day {} to discuss the plan for the old city, and it will meet once more after {} days."
+    text = "".join(f"<p>{told.format(day, day * 7)}</p>" for day in range(1, 6))
+    page = f"""<html><head><script type="application/ld+json">{about}</script></head><body>
+    <div class="menu"><a href="/a">Home</a> <a href="/b">Sports</a></div>
+    <div id="content"><h1>Water Returns</h1>{text}<p>The end is near.</p></div></body>"""
+    decoded = read_webpage(page.encode())
+    assert decoded.text.startswith("Title: Water Returns\n\nDate: 2016-05-03\n\n")
+    assert "The end is near." in decoded.text
+    assert "Sports" not in decoded.text
+
+
+def test_a_huge_page_is_taken_whole_and_that_is_noted() -> None:
+    decoded = read_webpage(b"<html><body><div>A menu</div>" + b"<p>It rained.</p>" * 25_000)
+    assert decoded.text.startswith("A menu")
+    assert "far larger" in decoded.notes[0]
