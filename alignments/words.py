@@ -8,6 +8,7 @@ import numpy as np
 
 from alignments.encoders import Encoder, plain_text
 from alignments.lattice import Grid
+from alignments.lexicon import Lexicon
 from alignments.names import name_similarity
 from alignments.vocabulary import find_words, plain_word, word_vectors, word_weights
 
@@ -47,48 +48,62 @@ class Coverage:
     chances: tuple[float, ...]
 
 
-def link_words(arabic: str, english: str, *, encoder: Encoder) -> list[Link]:
-    """The links between two texts that belong together, one to one, in Arabic reading order."""
+def link_words(arabic: str, english: str, *, encoder: Encoder, lexicon: Lexicon | None = None) -> list[Link]:
+    """The links between two texts that belong together, one to one, in Arabic reading order.
+
+    ``lexicon`` is what the corpus has taught (``learn_lexicon``), beside the encoder's own dictionary.
+    """
     first, second = find_words(arabic[:_LONGEST]), find_words(english[:_LONGEST])
     if not first or not second:
         return []
-    similarity = _similarity(_cut(arabic, first), _cut(english, second), encoder=encoder)
+    similarity = _similarity(_cut(arabic, first), _cut(english, second), encoder=encoder, lexicon=lexicon)
     return [
         Link(arabic=first[i], english=second[j], strength=round(float(np.clip(similarity[i, j], 0, 1)), 4))
         for i, j in sorted(_compete(similarity))
     ]
 
 
-def uncovered(arabic: str, english: str, *, encoder: Encoder) -> Coverage:
-    """Which words of the Arabic have no counterpart in the English.
+def uncovered(arabic: str, english: str, *, encoder: Encoder, lexicon: Lexicon | None = None) -> Coverage:
+    """Which words of the Arabic have no counterpart in the English."""
+    found = word_chances(arabic, english, encoder=encoder, lexicon=lexicon)
+    if not found:
+        return Coverage(share=1.0, uncovered=(), weights=(), chances=())
+    weights = word_weights([plain_word(arabic[start:end]) for (start, end), _ in found], "ar")
+    missing = [i for i, (_, chance) in enumerate(found) if chance < 0.5 and weights[i] >= _TELLING]
+    return Coverage(
+        share=round(float(weights @ [chance for _, chance in found] / weights.sum()), 4),
+        uncovered=tuple(found[i][0] for i in missing),
+        weights=tuple(round(float(weights[i]), 4) for i in missing),
+        chances=tuple(round(found[i][1], 4) for i in missing),
+    )
 
-    A word is judged by itself and by the phrases it stands in: their cosines tell far more (area under the curve
-    .93 against .80 for words alone, told from words whose sentence was left out).
+
+def word_chances(
+    arabic: str, english: str, *, encoder: Encoder, lexicon: Lexicon | None = None
+) -> list[tuple[Span, float]]:
+    """Every Arabic word with the chance that something in the English answers it.
+
+    A word is judged by itself and by the phrases it stands in: their cosines tell far more than the word's own
+    (benchmarks/words.py).
     """
     first, second = find_words(arabic[:_LONGEST]), find_words(english[:_LONGEST])
-    if not first:
-        return Coverage(share=1.0, uncovered=(), weights=(), chances=())
-    words = _cut(arabic, first)
-    weights = word_weights([plain_word(word) for word in words], "ar")
-    chances = _chances(words, _cut(english, second), encoder=encoder) if second else np.zeros(len(words))
-    missing = [i for i in range(len(words)) if chances[i] < 0.5 and weights[i] >= _TELLING]
-    return Coverage(
-        share=round(float(weights @ chances / weights.sum()), 4),
-        uncovered=tuple(first[i] for i in missing),
-        weights=tuple(round(float(weights[i]), 4) for i in missing),
-        chances=tuple(round(float(chances[i]), 4) for i in missing),
-    )
+    if not first or not second:
+        return [(span, 0.0) for span in first]
+    chances = _chances(_cut(arabic, first), _cut(english, second), encoder=encoder, lexicon=lexicon)
+    return list(zip(first, chances.tolist(), strict=True))
 
 
 def _cut(text: str, spans: list[Span]) -> list[str]:
     return [text[start:end] for start, end in spans]
 
 
-def _similarity(first: list[str], second: list[str], *, encoder: Encoder) -> Grid:
-    """Cosines of single words; equal numbers count 1, and a name counts as far as its letters fit."""
+def _similarity(first: list[str], second: list[str], *, encoder: Encoder, lexicon: Lexicon | None = None) -> Grid:
+    """Cosines of single words or what the lexicon says; equal numbers count 1, a name as far as its letters fit."""
     plain = [plain_word(word) for word in first], [plain_word(word) for word in second]
     vectors = [word_vectors(words, encoder=encoder) for words in plain]
     similarity = np.asarray(vectors[0] @ vectors[1].T, dtype=np.float64)
+    if lexicon is not None:
+        similarity = np.maximum(similarity, lexicon.similarity(*plain))
     for j, word in enumerate(plain[1]):
         if word.isdigit():
             similarity[:, j] = [float(other == word) for other in plain[0]]
@@ -115,9 +130,9 @@ def _compete(similarity: Grid) -> list[tuple[int, int]]:
     return pairs
 
 
-def _chances(first: list[str], second: list[str], *, encoder: Encoder) -> Grid:
+def _chances(first: list[str], second: list[str], *, encoder: Encoder, lexicon: Lexicon | None) -> Grid:
     """The chance that each Arabic word is answered."""
-    alone = _similarity(first, second, encoder=encoder).max(axis=1)
+    alone = _similarity(first, second, encoder=encoder, lexicon=lexicon).max(axis=1)
     phrases, starts = _phrases(first, _WINDOW[0])
     others, _ = _phrases(second, _WINDOW[1])
     best = (encoder.encode(phrases) @ encoder.encode(others).T).max(axis=1)

@@ -13,6 +13,8 @@ from flows.commands.output import write_row
 
 if TYPE_CHECKING:
     from alignments.beads import Bead
+    from alignments.encoders import Encoder
+    from flows.rows import Row
     from flows.texts import Texts
 
 
@@ -28,8 +30,16 @@ if TYPE_CHECKING:
     type=click.Choice(["ladder", "json", "tmx", "xliff"]),
     help="ladder (vecalign's, the default), json (one bead a line; the only one for --batch), tmx or xliff.",
 )
+@click.option("--words", is_flag=True, help="In json, also which words answer which in every bead.")
 def align(
-    arabic: Path | None, english: Path | None, *, lines: bool, batch: Path | None, encoder: str, form: str | None
+    arabic: Path | None,
+    english: Path | None,
+    *,
+    lines: bool,
+    batch: Path | None,
+    encoder: str,
+    form: str | None,
+    words: bool,
 ) -> None:
     """Lay ARABIC and its translation ENGLISH side by side.
 
@@ -41,21 +51,44 @@ def align(
     from alignments.texts import align_texts, check_languages
     from flows.rows import bead_row
 
+    as_json = form == "json" or (batch is not None and form is None)
+    if words and not as_json:
+        raise click.UsageError("--words needs --format json: a ladder, TMX or XLIFF holds no word links")
     model = load_encoder(encoder)
     for texts in texts_of(arabic, english, lines=lines, batch=batch):
         if not batch:
             check_languages(texts.arabic.texts, texts.english.texts)
         alignment = align_texts(texts.arabic.sentences, texts.english.sentences, encoder=model)
         beads = [texts.renumber(bead) for bead in alignment.beads]
-        if form == "json" or (batch and form is None):
-            for bead in beads:
-                write_row(bead_row(bead, texts.id))
+        if as_json:
+            links = _word_links(texts, alignment.beads, model) if words else [{}] * len(beads)
+            for bead, more in zip(beads, links, strict=True):
+                write_row(bead_row(bead, texts.id) | more)
         elif batch:
             raise click.UsageError("--batch prints json: several documents have no common ladder, TMX or XLIFF")
         elif form in {"tmx", "xliff"}:
             click.echo(_exchange(form, texts, alignment.beads, name=str(arabic and arabic.name)), nl=False)
         else:
             click.echo(write_ladder(beads), nl=False)
+
+
+def _word_links(texts: Texts, beads: Sequence[Bead], encoder: Encoder) -> list[Row]:
+    """The links of each bead: the Arabic word, the English one, the strength. The text teaches its own lexicon."""
+    from alignments.corrections import bead_texts
+    from alignments.lexicon import learn_lexicon
+    from alignments.words import link_words
+
+    sides = bead_texts([(bead.arabic, bead.english) for bead in beads], texts.arabic.texts, texts.english.texts)
+    lexicon = learn_lexicon(sides)
+    return [
+        {
+            "words": [
+                [arabic[slice(*link.arabic)], english[slice(*link.english)], link.strength]
+                for link in link_words(arabic, english, encoder=encoder, lexicon=lexicon)
+            ]
+        }
+        for arabic, english in sides
+    ]
 
 
 def _exchange(form: str, texts: Texts, beads: Sequence[Bead], name: str) -> bytes:

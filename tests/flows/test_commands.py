@@ -51,6 +51,16 @@ def test_align_prints_vecaligns_ladder(muqabala, lines):
     assert beads == ["[0]:[0]", "[1]:[1]", "[2]:[2]"]
 
 
+def test_align_links_words(muqabala, lines):
+    first = rows(muqabala("align", *lines, "--lines", "--format", "json", "--words"))[0]
+    assert all(0 <= strength <= 1 for _, _, strength in first["words"])
+    assert first["words"]
+
+
+def test_align_refuses_the_sides_in_the_wrong_order(muqabala, lines):
+    assert "give the Arabic text first" in muqabala("align", *lines[::-1], "--lines", code=2).stderr
+
+
 def test_align_prints_json_tmx_and_xliff(muqabala, lines):
     first = rows(muqabala("align", *lines, "--lines", "--format", "json"))[0]
     assert first["arabic"] == [0]
@@ -133,6 +143,7 @@ def test_a_file_that_cannot_be_read_is_said_without_a_traceback(muqabala, tmp_pa
         ["read"],
         ["nothing"],
         ["align", "--batch", "no"],
+        ["align", __file__, __file__, "--words"],
     ],
 )
 def test_wrong_usage_is_exit_code_2(muqabala, arguments):
