@@ -4,7 +4,7 @@ PIP = -m pip --disable-pip-version-check --quiet
 VENV = .venv
 NEURAL = .venv-neural
 
-.PHONY: demo test check format messages schema test-neural clean
+.PHONY: demo test check format messages schema screenshots test-neural clean
 
 demo: $(VENV)/.base
 	$(VENV)/bin/muqabala demo
@@ -32,6 +32,11 @@ messages: $(VENV)/.dev
 # the JSON Schema of a report, from its classes
 schema: $(VENV)/.dev
 	$(VENV)/bin/python -m reports.schema docs/report.schema.json
+
+# the pictures of the documentation, of the example run; needs a chromium
+screenshots: $(VENV)/.dev
+	$(VENV)/bin/muqabala demo
+	$(VENV)/bin/python -m benchmarks.screenshots runs/demo docs/images
 
 test-neural: $(NEURAL)/.ready
 	$(NEURAL)/bin/python -m pytest -m neural

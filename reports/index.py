@@ -12,6 +12,7 @@ from reports.shown import isolate
 from reports.summary import VERDICTS, Entry, Summary
 from reports.wording import say, say_tally
 
+_AT_ONCE = 200  # documents in the table itself; a script draws the others when they are wanted
 _PROPOSED = 500  # publishers or authors that the page proposes; any other can be typed
 
 
@@ -24,6 +25,8 @@ def render_index(summary: Summary) -> str:
         sheets=("page", "index"),
         code="index",
         summary=summary,
+        first=entries[:_AT_ONCE],
+        rest=entries[_AT_ONCE:],
         verdicts=Counter(entry.verdict for entry in entries),
         order=VERDICTS,
         categories=_categories(entries, language),

@@ -1,10 +1,18 @@
 """The pages in a real browser: where things stand, what the keyboard does, and what works without a script."""
 
+import dataclasses
+import io
 import os
+import re
 import shutil
 from pathlib import Path
 
+import pypdf
 import pytest
+
+from reports.index import render_index
+from reports.summary import collect_summary
+from reports.tables import open_tables
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 CHROMIUM = os.environ.get("MUQABALA_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
@@ -202,13 +210,98 @@ def test_the_index_narrows_and_sorts(open_page) -> None:
     rows = page.locator(".list tbody tr")
     page.locator("[name=publisher]").fill("مِيناء")  # vowel marks and case do not matter
     page.get_by_text("Shown: 1 of 2 documents").wait_for()
-    assert [row.is_visible() for row in rows.all()] == [True, False]
+    assert rows.locator("a").all_inner_texts() == ["Council approves the budget for 2015"]
     page.get_by_role("button", name="Show all").click()
     page.get_by_text("Shown: 2 of 2 documents").wait_for()
     page.locator("[name=original]").select_option("no")
     page.get_by_text("Shown: 1 of 2 documents").wait_for()
-    assert [row.is_visible() for row in rows.all()] == [False, True]
+    assert rows.locator("a").all_inner_texts() == ["Without a title"]
     page.get_by_role("button", name="Show all").click()
     page.get_by_role("button", name="Findings").click()
     assert rows.first.locator("a").inner_text() == "Without a title"
     assert page.locator("th[aria-sort=ascending]").inner_text().startswith("Findings")
+
+
+def test_the_index_narrows_by_date(open_page) -> None:
+    page = open_page("index")
+    rows = page.locator(".list tbody tr")
+    page.locator("[name=since]").fill("2015-01-01")
+    page.get_by_text("Shown: 1 of 2 documents").wait_for()  # the other one has no date
+    page.locator("[name=until]").fill("2015-06-14")
+    page.get_by_text("Shown: 0 of 2 documents").wait_for()
+    page.locator("[name=until]").fill("2015-06-15")
+    page.get_by_text("Shown: 1 of 2 documents").wait_for()
+    assert rows.locator("a").all_inner_texts() == ["Council approves the budget for 2015"]
+
+
+def test_a_kind_of_finding_leads_to_its_note_and_the_words(open_page) -> None:
+    page = open_page("budget", viewport={"width": 1280, "height": 400})
+    page.locator(".kinds .jump", has_text="3").click()
+    assert page.url.endswith("#finding-3")
+    assert 0 <= box(page, "#finding-3")["y"] < 400
+
+
+@pytest.mark.parametrize("interface", ["en", "ar"])
+def test_highlights_lie_on_the_words_of_both_sides(open_page, interface: str) -> None:
+    page = open_page("budget", interface)
+    for side, words in (("en", "350 million"), ("ar", "٢٥٠ مليونًا")):
+        mark, word = box(page, f"#bead-2 td[lang={side}] mark"), text_box(page, f"#bead-2 td[lang={side}]", words)
+        assert abs(mark["x"] - word["x"]) < 1, side
+        assert abs(mark["width"] - word["width"]) < 1, side
+
+
+def test_the_heads_of_the_texts_stand_on_every_printed_page(open_page) -> None:
+    page = open_page("budget")
+    made = page.pdf(width="297mm", height="110mm")  # low pages, so that the passages need several
+    pages = [sheet.extract_text() for sheet in pypdf.PdfReader(io.BytesIO(made)).pages]
+    with_passages = [text for text in pages if any(words in text for words in ("350 million", "session historic"))]
+    assert len(with_passages) == 2
+    assert all(re.search(r"^English\b", text, re.MULTILINE) for text in with_passages)
+
+
+def test_the_dark_is_dark_and_paper_is_light(open_page) -> None:
+    page = open_page("budget", color_scheme="dark")
+    ground = "getComputedStyle(document.documentElement).backgroundColor"
+    assert page.evaluate(ground) == "rgb(25, 23, 20)"
+    page.emulate_media(media="print", color_scheme="dark")
+    ink = page.evaluate("getComputedStyle(document.documentElement).color")
+    assert ink == "rgb(36, 32, 26)"
+
+
+def long_index(built) -> str:
+    """The index of a run of 900 documents: the two of the small run, and others that differ in their titles."""
+    summary = collect_summary(open_tables(built[0]))
+    pattern = summary.entries[0]
+    others = [dataclasses.replace(pattern, title=f"Title <{number:03}> & more", publisher="") for number in range(898)]
+    return render_index(dataclasses.replace(summary, entries=(*summary.entries, *others)))
+
+
+def test_a_long_list_is_drawn_as_it_is_read(built, browser, tmp_path) -> None:
+    path = tmp_path / "index.html"
+    path.write_text(long_index(built), encoding="utf-8")
+    page = browser.new_page()
+    page.goto(path.as_uri())
+    page.get_by_text("Shown: 900 of 900 documents").wait_for()
+    rows = page.locator(".list tbody tr")
+    assert rows.count() < 900
+    for _ in range(20):
+        page.mouse.wheel(0, 20_000)
+        page.wait_for_timeout(50)
+    assert rows.count() == 900
+    page.locator("[name=words]").fill("<897>")
+    page.get_by_text("Shown: 1 of 900 documents").wait_for()
+    assert rows.locator("a").all_inner_texts() == ["Title <897> & more"]
+    page.get_by_role("button", name="Show all").click()
+    page.get_by_role("button", name="Title").dblclick()
+    assert rows.nth(1).locator("a").inner_text() == "Title <897> & more"
+    page.close()
+
+
+def test_a_long_list_is_whole_without_a_script(built, browser, tmp_path) -> None:
+    path = tmp_path / "index.html"
+    path.write_text(long_index(built), encoding="utf-8")
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(path.as_uri())
+    assert page.locator(".list tbody tr").count() == 900
+    context.close()
