@@ -21,6 +21,10 @@ FEATURES = (
     "similarity",  # cosine of the two sides
     "english_answered",  # mean, over English content words, of the cosine with the nearest Arabic word
     "english_free",  # share of English content words that no Arabic word is near to
+    "arabic_gap",  # mean, over different Arabic content words, of how much nearer an English word of the text is than
+    # the nearest of all common English words
+    "arabic_free",  # share of the different Arabic content words that no English word is near to
+    "arabic_least",  # cosine with the nearest English word that three quarters of them exceed
     "linked",  # Arabic content words in mutual links, as a share
     "dictionary",  # mean, over Arabic content words, of the cosine with the nearest of all common English words:
     # says nothing about the translation, but how much the links can be trusted on this vocabulary
@@ -167,10 +171,16 @@ def _word_links(
     place_a = np.array([place for place, _ in rows]) / max(1, len(words_of(arabic)))
     place_e = np.array([place for place, _ in columns]) / max(1, len(words_of(english)))
     best_e = cosine.max(axis=0)
+    different = np.unique([word for _, word in rows], return_index=True)[1]
+    best_a = cosine.max(axis=1)[different]
+    common = np.array([best[rows[number][1]] for number in different])
     row = {
         "dictionary": float(np.mean([best[word] for _, word in rows])),
         "english_answered": float(best_e.mean()),
         "english_free": float((best_e < _LINK).mean()),
+        "arabic_gap": float((best_a - common).mean()),
+        "arabic_free": float((best_a < _LINK).mean()),
+        "arabic_least": float(np.quantile(best_a, 0.25)),
     }
     near = cosine - _STRAY * np.abs(place_a[:, None] - place_e[None])
     forth, back = near.argmax(axis=1), near.argmax(axis=0)

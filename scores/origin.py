@@ -37,6 +37,7 @@ ENGLISH = (
 )
 _MOST_BEADS = 400  # looked at; of a longer document, evenly spaced ones
 _REASONS = 3
+_SPEAKS_FOR = {"machine": "For a machine", "human": "For a person"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,13 +83,14 @@ def judge_origin(
     copying = find_copying(english, machines or {})
     probability = _probability(logit + (copying.logit if copying else 0.0))
     origin = decide(probability, words, model["decide"][kind])
-    evidence = _evidence(
-        origin, contributions, values, model["models"][kind], copying, words=words, arabic=bool(arabic)
-    )
+    closing = [_undecided(probability, sure_from(words, model["decide"][kind]), words)] if origin == "unknown" else []
+    if not arabic:
+        closing.append("The Arabic was not at hand, so only the English could be looked at.")
+    evidence = _evidence(origin, contributions, values, model["models"][kind], copying)
     return Origin(
         origin=origin,
         machine_probability=round(probability, 4),
-        evidence=evidence,
+        evidence=(*evidence, *closing),
         signature=f"{model['signature']}|{kind}" + ("|machines:" + "+".join(sorted(machines)) if machines else ""),
     )
 
@@ -153,10 +155,15 @@ def decide(probability: float, words: int, steps: Sequence[Mapping[str, float]])
 
     ``steps`` say how sure one must be, from how many words on, in ascending order of words.
     """
-    sure = max((step for step in steps if words >= step["words"]), key=lambda step: step["words"])["sure"]
-    if probability >= sure:
+    least = sure_from(words, steps)
+    if probability >= least:
         return "machine"
-    return "human" if probability <= 1 - sure else "unknown"
+    return "human" if probability <= 1 - least else "unknown"
+
+
+def sure_from(words: int, steps: Sequence[Mapping[str, float]]) -> float:
+    """How sure one must be of a text of that many words."""
+    return max((step for step in steps if words >= step["words"]), key=lambda step: step["words"])["sure"]
 
 
 def _weigh(values: Mapping[str, float], words: int, part: Mapping[str, Any]) -> tuple[dict[str, float], float]:
@@ -182,11 +189,8 @@ def _evidence(
     values: Mapping[str, float],
     part: Mapping[str, Any],
     copying: Copying | None,
-    *,
-    words: int,
-    arabic: bool,
 ) -> tuple[str, ...]:
-    """What spoke for the judgement, weightiest first; for "unknown" what spoke on either side."""
+    """What spoke for the judgement, weightiest first; for "unknown" what spoke on either side, and for which."""
     templates = _templates()
     told = {name: weight for name, weight in contributions.items() if name in templates and abs(weight) >= 0.1}
     sign = {"machine": 1, "human": -1}.get(origin, 0)
@@ -195,16 +199,18 @@ def _evidence(
     lines = [copying.evidence] if copying else []
     for name in agreeing[:_REASONS]:
         human, machine = typical[name]
-        lines.append(
-            templates[name]["machine" if told[name] > 0 else "human"].format(
-                value=values[name], human=human, machine=machine
-            )
-        )
-    if origin == "unknown":
-        lines.append(f"The signs are too weak or contradict each other; {words} words were read.")
-    if not arabic:
-        lines.append("The Arabic was not at hand, so only the English could be looked at.")
+        side = "machine" if told[name] > 0 else "human"
+        line = templates[name][side].format(value=values[name], human=human, machine=machine)
+        lines.append(line if sign else f"{_SPEAKS_FOR[side]}: {line}")
     return tuple(lines)
+
+
+def _undecided(probability: float, sure: float, words: int) -> str:
+    return (
+        "The signs are too weak or contradict each other: "
+        f"for a text of {words} words a chance of a machine between {1 - sure:.0%} and {sure:.0%} decides nothing, "
+        f"and here it is {probability:.0%}."
+    )
 
 
 def _probability(logit: float) -> float:

@@ -64,7 +64,11 @@ def test_the_evidence_is_said_in_words_with_what_people_and_machines_do() -> Non
 def test_a_sentence_is_too_little_to_judge() -> None:
     found = judge_origin(["The dam was damaged last winter."], arabic=["تضرر السد في الشتاء الماضي."])
     assert found.origin == "unknown"
-    assert "6 words were read" in " ".join(found.evidence)
+    *reasons, undecided = found.evidence
+    assert all(reason.startswith(("For a person: ", "For a machine: ")) for reason in reasons)
+    assert "decides nothing" in undecided
+    assert f"{found.machine_probability:.0%}" in undecided
+    assert "a text of 6 words" in undecided
 
 
 def test_without_the_arabic_it_judges_less_and_says_so() -> None:
