@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib import resources
 
@@ -37,20 +37,31 @@ def pair_documents(translations: Sequence[Document], originals: Sequence[Documen
         [read_profile(document, encoder=encoder) for document in english],
         [read_profile(document, encoder=encoder) for document in arabic],
     )
-
-    @lru_cache(maxsize=_HELD)
-    def ready(place: int) -> Side:
-        return read_side(arabic[place], encoder=encoder)
-
-    decided = {}
-    for document, candidates in zip(english, proposed, strict=True):
-        side = read_side(document, encoder=encoder)
-        matches = [match_sides(side, ready(place)) for place in candidates.places]
-        known = {arabic[place].id: arabic[place] for place in candidates.places}
-        decided[document.id] = decide(document, matches, known, copies=_copies(candidates, arabic), encoder=encoder)
+    decided = {pair.translation: pair for pair in pair_proposed(english, arabic, proposed, encoder=encoder)}
     return [
         decided.get(document.id) or decide(document, [], {}, copies={}, encoder=encoder) for document in translations
     ]
+
+
+def pair_proposed(
+    translations: Sequence[Document],
+    originals: Sequence[Document],
+    proposed: Sequence[Candidates],
+    *,
+    encoder: Encoder,
+) -> Iterator[Pair]:
+    """Match each translation with the originals proposed for it, and decide; all of them have sentences."""
+
+    @lru_cache(maxsize=_HELD)
+    def ready(place: int) -> Side:
+        return read_side(originals[place], encoder=encoder)
+
+    for document, candidates in zip(translations, proposed, strict=True):
+        side = read_side(document, encoder=encoder)
+        matches = [match_sides(side, ready(place)) for place in candidates.places]
+        known = {originals[place].id: originals[place] for place in candidates.places}
+        copies = {originals[place].id: count for place, count in zip(candidates.places, candidates.copies, strict=True)}
+        yield decide(document, matches, known, copies=copies, encoder=encoder)
 
 
 def decide(
@@ -111,7 +122,3 @@ def _weights() -> Numbers:
     """Logistic weights, fitted on constructed cases (benchmarks/pairing.py)."""
     data = json.loads(resources.files("alignments").joinpath("data/pairing.json").read_text(encoding="utf-8"))
     return np.array(data["weights"], dtype=np.float64)
-
-
-def _copies(candidates: Candidates, originals: Sequence[Document]) -> dict[str, int]:
-    return {originals[place].id: count for place, count in zip(candidates.places, candidates.copies, strict=True)}

@@ -1,5 +1,9 @@
 """Pairs: the original is found, its absence too, and every decision says why."""
 
+import json
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from alignments.documents import pair_documents
@@ -81,3 +85,53 @@ def test_a_translation_without_sentences():
     (found,) = pair([document([], "en")], [document(FIRE[0], "ar")])
     assert found.original is None
     assert "no sentences" in found.reasons[0]
+
+
+STORIES = json.loads((Path(__file__).parent / "data" / "stories.json").read_text(encoding="utf-8"))
+
+
+def test_retellings_and_letters_under_one_title_are_told_apart():
+    there = [story for story in STORIES if not story.get("missing")]
+    originals = {story["name"]: document([story["title"][0], *story["arabic"]], "ar") for story in there}
+    retellings = [document(retelling, "ar") for story in STORIES for retelling in story["retellings"]]
+    translations = [
+        (originals.get(story["name"]), document([story["title"][1], *english], "en"))
+        for story in STORIES
+        for english in (story["english"], story.get("again"))
+        if english
+    ]
+    found = pair([english for _, english in translations], [*retellings, *originals.values()])
+    assert [one.original for one in found] == [original and original.id for original, _ in translations]
+    assert all(one.runner_up for one in found)
+
+
+def test_a_part_is_found_in_the_whole_and_copies_are_told():
+    whole = document([*SCHOOL[0], *FIRE_RETOLD, *FIRE[0]], "ar")
+    copies = [replace(whole, id=f"copy-{number}") for number in range(3)]
+    (found,) = pair([document(FIRE[1], "en")], copies)
+    assert found.original == "copy-0"
+    assert "The same Arabic text was read 3 times; the first is named." in found.reasons
+    assert any("may be a part" in reason for reason in found.reasons)
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ["Le conseil municipal a vote le budget.", "Les travaux commencent en mai.", "La rue sera fermee."],
+        ["Yes."],
+        ["...", "***"],
+        ["35"],
+        ["word " * 3000],
+    ],
+    ids=["French", "one word", "no words", "a number", "one endless sentence"],
+)
+def test_a_text_that_has_no_original_gets_none(sentences):
+    (found,) = pair([document(sentences, "en")], [document(FIRE[0], "ar"), document(SCHOOL[0], "ar")])
+    assert found.original is None
+    assert found.confidence > 0.8
+
+
+def test_one_sentence_is_found_among_many():
+    (found,) = pair([document(FIRE[1][:1], "en")], [document(FIRE[0], "ar"), document(SCHOOL[0], "ar")])
+    assert found.original == document(FIRE[0], "ar").id
+    assert found.reasons[0].startswith("The only English sentence has a counterpart")
