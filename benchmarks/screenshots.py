@@ -23,9 +23,9 @@ from reports.tables import Tables, open_tables
 
 # name of the picture: page, language of the interface, light or dark, width and height of the window
 PICTURES = {
-    "report": ("report", "en", "light", (1280, 1500)),
+    "report": ("report", "en", "light", (1280, 2300)),
     "report-dark": ("report", "en", "dark", (1280, 900)),
-    "report-arabic": ("report", "ar", "light", (1280, 1500)),
+    "report-arabic": ("report", "ar", "light", (1280, 2500)),
     "report-narrow": ("report", "en", "light", (390, 1500)),
     "index": ("index", "en", "light", (1280, 1000)),
     "index-arabic": ("index", "ar", "light", (1280, 1000)),
