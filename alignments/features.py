@@ -18,6 +18,7 @@ from alignments.lattice import Grid, Move
 from alignments.units import Numbers, Places
 
 _FAR = 1e-9
+_RATIOS = (0.6, 1.1)  # letters of Arabic for one of English: .7 where the Arabic is the original, else .8 to 1.05
 
 Spots = tuple[Places, Places]  # where beads begin: their rows and their columns
 Layers = npt.NDArray[np.float32]
@@ -31,7 +32,8 @@ class Spans:
         self._sides = (first, second)
         self.shape = (len(first[1]), len(second[1]))
         self._sums = (running_sums(first[1]), running_sums(second[1]))
-        self._ratio = self._sums[0][-1] / self._sums[1][-1]
+        # Where half of a side is missing the whole texts do not tell how long a translation is.
+        self._ratio = float(np.clip(self._sums[0][-1] / self._sums[1][-1], *_RATIOS))
         self._norms: dict[tuple[int, int], Numbers] = {}
         cosines = first[0] @ second[0].T
         self._highest = (cosines.max(axis=1), cosines.max(axis=0))
@@ -42,7 +44,7 @@ class Spans:
         )
 
     def features(self, move: Move, spots: Spots | None = None) -> Layers:
-        """3 features of a null: one, its relative length, its best cosine; 12 of any other bead."""
+        """3 features of a null: one, its relative length, its best cosine; 13 of any other bead."""
         if 0 in move:
             return self._null_features(0 if move[1] == 0 else 1)
         m, n = move
@@ -53,13 +55,15 @@ class Spans:
         margin = cosine - _neighbours(cosine, move) / 2
         if spots is not None:
             cosine, margin = cosine[spots], margin[spots]
-        layers = np.empty((12, *ratio.shape), dtype=np.float32)
+        layers = np.empty((13, *ratio.shape), dtype=np.float32)
         layers[0] = margin
         layers[3] = np.log2(1 + ratio)
         layers[1] = margin * layers[3]
         layers[2] = cosine
         layers[4] = np.minimum(-np.log(ratio), 2)
         layers[5] = np.sqrt((high + wide) / (2 * self._sides[1][1].mean()))
+        # What one side has beyond twice the other, in sentences: to absorb a section costs like leaving it alone.
+        layers[12] = np.maximum(np.maximum(high, wide) - 2 * np.minimum(high, wide), 0) / self._sides[1][1].mean()
         for layer, kind in enumerate((1, m == n == 1, m > 1, m > 1 and n > 1, np.log(m), np.log(n)), start=6):
             layers[layer] = kind
         return layers

@@ -3,7 +3,9 @@
     python benchmarks/fit_alignment.py --write
 
 By likelihood (gradient: features of the gold path less their expectation), with Adam and a little L2, on half
-of the shared parallel documents, seed 11; the other half, seed 12, is reported and never fitted on.
+of the shared parallel documents: 160 texts of seed 11, and 40 of seed 13 in which a whole section is added, missing,
+left out or put in. The other half, seeds 12 and 14, is reported and never fitted on. The weights in the file are from
+before those 40 were added: that of the excess is set to -1 (a fit on 61 texts of half 0 gave -1.4 and -1.0).
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from pathlib import Path
 
 import numpy as np
 from constructed import Beads, Constructed, construct_texts, load_texts
+from sections import construct_sections
 
 from alignments.encoders import load_encoder
 from alignments.features import Spans
@@ -113,10 +116,20 @@ def strict_f1(cases: Sequence[tuple[Spans, Evidence | None, Beads]], weights: We
     return 2 * right / (drawn + wanted)
 
 
+def draw_texts(*, part: int, count: int, seeds: tuple[int, int]) -> list[Constructed]:
+    """Texts of every style, and a quarter as many with a section changed; no path fits swapped sections."""
+    texts = load_texts(part=part)
+    changed = construct_sections(texts, count=count * 5 // 16, seed=seeds[1])
+    return [
+        *construct_texts(texts, count=count, seed=seeds[0]),
+        *(text for text in changed if text.style != "sections swapped"),
+    ]
+
+
 def main() -> None:
-    fitted_on = list(take_apart(list(construct_texts(load_texts(part=0), count=160, seed=11))))
-    held_out = list(take_apart(list(construct_texts(load_texts(part=1), count=60, seed=12))))
-    start = {"arabic_null": np.array([-2.0, 0, 0]), "english_null": np.array([-2.0, 0, 0]), "bead": np.zeros(12)}
+    fitted_on = list(take_apart(draw_texts(part=0, count=160, seeds=(11, 13))))
+    held_out = list(take_apart(draw_texts(part=1, count=40, seeds=(12, 14))))
+    start = {"arabic_null": np.array([-2.0, 0, 0]), "english_null": np.array([-2.0, 0, 0]), "bead": np.zeros(13)}
     start["bead"][1] = 3.0
     plain = [(Spans((a.vectors, a.lengths), (b.vectors, b.lengths)), None, gold) for a, b, gold in fitted_on]
     first = fit([item for case in plain if (item := example(*case))], start)

@@ -98,6 +98,34 @@ def test_what_does_not_belong_together_is_not_sure(arabic, english):
     assert all(bead.confidence < 0.2 for bead in beads if bead.arabic and bead.english)
 
 
+def test_of_a_section_put_in_most_is_null():
+    section = [
+        "Red wine goes well with cheese, and white wine is better with the fish that we had yesterday evening.",
+        "My sister has played the violin since she was seven years old, but her brother prefers the drums.",
+        "Parking is free on Sundays and on public holidays everywhere except around the old railway station.",
+        "Snow fell on the Alps during the night, so the hotels expect many skiers at the end of the week.",
+    ]
+    found = beads_of(ARABIC, [*ENGLISH[:4], *section, *ENGLISH[4:]])
+    alone = {number for bead in found if not bead[0] for number in bead[1]}
+    assert alone <= {4, 5, 6, 7}
+    assert len(alone) >= 3
+
+
+def test_a_missing_half_is_null():
+    assert [bead for bead in beads_of(ARABIC, ENGLISH[:3]) if bead[0]] == [
+        *GOLD[:2],
+        ((2,), ()),
+        ((3,), ()),
+        ((4,), ()),
+    ]
+
+
+@pytest.mark.xfail(strict=True, reason="one sentence beside a bead is drawn into it: leaving it alone costs too much")
+def test_every_sentence_of_a_lead_is_null():
+    found = beads_of(ARABIC, [*STRANGE, *ENGLISH])
+    assert [bead for bead in found if not bead[0]] == [((), (0,)), ((), (1,)), ((), (2,))]
+
+
 def test_of_swapped_sections_one_is_aligned_and_the_other_null():
     found = beads_of(ARABIC, [*ENGLISH[4:], *ENGLISH[:4]])
     assert [bead for bead in found if all(bead)] == [
