@@ -17,7 +17,7 @@ from reports.desk.access import Access
 from reports.desk.desk import Desk
 from reports.desk.guard import Guard
 from reports.desk.recording import Conflict
-from reports.desk.routes import deciding, downloads, listing, naming, reading
+from reports.desk.routes import adding, commenting, deciding, downloads, laying, listing, naming, reading
 from reports.desk.views import view
 from reports.desk.visits import Handler, Visit, check_sender, read_form
 
@@ -36,6 +36,9 @@ _WRITE: dict[str, Handler] = {
     "/work/{translation}/undo": deciding.take_back,
     "/work/{translation}/{key}/findings/{finding}": deciding.decide,
     "/work/{translation}/{key}/rendering": deciding.render,
+    "/work/{translation}/{key}/comments": commenting.comment,
+    "/work/{translation}/{key}/findings": adding.add_finding,
+    "/work/{translation}/{key}/beads": laying.lay_beads,
 }
 
 

@@ -41,7 +41,7 @@ def merge(beads: Sequence[Laid], index: int) -> tuple[list[Laid], list[Laid]]:
         raise UsageError("there is no next passage", value=str(index + 1), remedy="join the one before with this one")
     first, second = beads[index], beads[index + 1]
     joined = Laid(english=first.english + second.english, arabic=first.arabic + second.arabic, fixed=True)
-    return [first, second], [joined]
+    return [first, second], _whole([joined])
 
 
 def split(beads: Sequence[Laid], index: int, *, english: int, arabic: int) -> tuple[list[Laid], list[Laid]]:
@@ -80,7 +80,24 @@ def move(beads: Sequence[Laid], index: int, which: str) -> tuple[list[Laid], lis
     pairs = (
         [(taker, taker_after), (giver, giver_after)] if end == "first" else [(giver, giver_after), (taker, taker_after)]
     )
-    return [before for before, _ in pairs], [after for _, after in pairs if after.english or after.arabic]
+    return [before for before, _ in pairs], _whole([after for _, after in pairs if after.english or after.arabic])
+
+
+def _whole(beads: list[Laid]) -> list[Laid]:
+    """The beads, if on each side their sentences follow each other in the text.
+
+    Raises:
+        UsageError: they do not; the texts have another order there.
+    """
+    for bead in beads:
+        for numbers in (bead.english, bead.arabic):
+            if numbers and numbers != tuple(range(numbers[0], numbers[0] + len(numbers))):
+                raise UsageError(
+                    "these sentences do not follow each other in the text",
+                    value=", ".join(str(number + 1) for number in numbers),
+                    remedy="move one sentence at a time",
+                )
+    return beads
 
 
 def to_texts(sides: Sides, beads: Iterable[Laid]) -> list[dict[str, Any]]:
@@ -127,7 +144,7 @@ def _fixed(events: Iterable[Event], sides: Sides) -> list[Laid]:
     for event in events:
         after = [bead for bead in (_from_texts(sides, one) for one in event.data["after"]) if bead]
         touched = [bead for bead in (_from_texts(sides, one) for one in event.data["before"]) if bead]
-        fixed = [bead for bead in fixed if not any(_meet(bead, other) for other in [*after, *touched])] + after
+        fixed = [bead for bead in fixed if not any(meet(bead, other) for other in [*after, *touched])] + after
     return fixed
 
 
@@ -142,19 +159,22 @@ def _from_texts(sides: Sides, texts: dict[str, Any]) -> Laid | None:
     return Laid(english=tuple(english), arabic=tuple(arabic), fixed=True)
 
 
-def _meet(first: Laid, second: Laid) -> bool:
+def meet(first: Laid, second: Laid) -> bool:
+    """Whether two beads share a sentence."""
     return bool({*first.english} & {*second.english} or {*first.arabic} & {*second.arabic})
 
 
 def _in_order(run: Sequence[Laid], beads: list[Laid]) -> list[Laid]:
-    """Reading order: where the run has the first sentence of a bead, the Arabic deciding inside one of its beads."""
+    """Reading order: that of the English; Arabic alone behind the Arabic before it, and where the run had it."""
     place: dict[tuple[str, int], int] = {}
     for index, bead in enumerate(run):
         place |= {("english", number): index for number in bead.english}
         place |= {("arabic", number): index for number in bead.arabic}
-
-    def order(bead: Laid) -> tuple[int, tuple[int, ...], tuple[int, ...]]:
-        keys = [("english", number) for number in bead.english] + [("arabic", number) for number in bead.arabic]
-        return min(place.get(key, len(run)) for key in keys), bead.arabic[:1] or bead.arabic, bead.english[:1]
-
-    return sorted(beads, key=order)
+    ordered = sorted((bead for bead in beads if bead.english), key=lambda bead: bead.english)
+    for bead in sorted((bead for bead in beads if not bead.english), key=lambda bead: bead.arabic):
+        here = place["arabic", bead.arabic[0]]
+        index = max((index + 1 for index, other in enumerate(ordered) if () < other.arabic < bead.arabic), default=0)
+        while index < len(ordered) and not ordered[index].arabic and place["english", ordered[index].english[0]] < here:
+            index += 1
+        ordered.insert(index, bead)
+    return ordered

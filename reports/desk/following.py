@@ -9,8 +9,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, and_, delete, insert, select, update
 
+from alignments.corrections import bead_texts
 from corpus.folding import fold_text
-from reports.desk.presenting import Decided, Work, Worked
+from reports.desk.presenting import Decided, Work, Worked, sides_of
 from reports.desk.schema import CORRECTIONS, DOCUMENTS, FINDINGS, PASSAGES, RENDERINGS
 from reports.report import Report
 from scores.findings.finding import SEVERITIES, Mark
@@ -152,13 +153,14 @@ def _renderings(work: Work) -> Iterator[Values]:
 
 
 def _corrections(work: Work) -> Iterator[Values]:
-    fixed = [[list(bead.arabic), list(bead.english)] for bead in work.beads if bead.fixed]
+    fixed = [(bead.arabic, bead.english) for bead in work.beads if bead.fixed]
     last = work.state.latest("beads")
+    english, arabic = ([sentence.text for sentence in side] for side in sides_of(work.report))
     if fixed and last and work.report.original:
         yield {
             "translation": work.report.translation.document,
             "original": work.report.original.document,
-            "beads": json.dumps(fixed),
+            "beads": json.dumps({"beads": fixed, "texts": bead_texts(fixed, arabic, english)}),
             "by": last.by,
             "at": last.at,
         }

@@ -6,19 +6,21 @@ desk never decided on is kept; a line that nobody can read stops the writing ins
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, RowMapping, select
 
+from alignments.corrections import Correction, read_corrections, write_corrections
 from corpus.problems import DocumentError, Problem
-from reports.desk.schema import DOCUMENTS, EVENTS, FINDINGS, RENDERINGS
+from reports.desk.schema import CORRECTIONS, DOCUMENTS, EVENTS, FINDINGS, RENDERINGS
 from reports.renderings import Rendering, read_renderings, write_renderings
 from scores.findings.dismissals import Dismissal, scan_dismissals, write_dismissals
 
 
 def hand_on(connection: Connection, folder: Path) -> None:
-    """Write ``dismissals.jsonl`` and ``renderings.jsonl``.
+    """Write ``dismissals.jsonl``, ``renderings.jsonl`` and ``corrections.jsonl``.
 
     Raises:
         DocumentError: a file cannot be written, or holds a line that cannot be read.
@@ -26,6 +28,7 @@ def hand_on(connection: Connection, folder: Path) -> None:
     try:
         _hand_dismissals(connection, folder / "dismissals.jsonl")
         _hand_renderings(connection, folder / "renderings.jsonl")
+        _hand_corrections(connection, folder / "corrections.jsonl")
     except OSError as error:
         raise DocumentError(
             "the folder of decisions cannot be written", value=str(folder), remedy="check its permissions and the disk"
@@ -75,3 +78,24 @@ def _hand_renderings(connection: Connection, path: Path) -> None:
     others = [each for each in read_renderings(path).values() if each.translation not in known]
     if ours or path.exists():
         write_renderings(path, [*ours, *others])
+
+
+def _hand_corrections(connection: Connection, path: Path) -> None:
+    ours = [_correction(row) for row in connection.execute(select(CORRECTIONS)).mappings()]
+    laid = select(EVENTS.c.translation).where(EVENTS.c.subject == "beads").distinct()
+    known = {translation for (translation,) in connection.execute(laid)}
+    others = [each for each in read_corrections(path).values() if each.translation not in known]
+    if ours or path.exists():
+        write_corrections(path, [*ours, *others])
+
+
+def _correction(row: RowMapping) -> Correction:
+    held = json.loads(row["beads"])
+    return Correction(
+        translation=row["translation"],
+        original=row["original"],
+        beads=tuple((tuple(arabic), tuple(english)) for arabic, english in held["beads"]),
+        texts=tuple((arabic, english) for arabic, english in held["texts"]),
+        by=row["by"],
+        at=row["at"],
+    )

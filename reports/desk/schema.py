@@ -92,7 +92,7 @@ CORRECTIONS = Table(
     METADATA,
     Column("translation", String(64), ForeignKey("documents.translation"), primary_key=True),
     Column("original", String(64), nullable=False),
-    Column("beads", Text, nullable=False),  # JSON: [[arabic numbers, english numbers], …] of the present sentences
+    Column("beads", Text, nullable=False),  # JSON: the beads and texts of a Correction
     Column("by", String(80), nullable=False),
     Column("at", String(40), nullable=False),
 )

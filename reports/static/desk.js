@@ -114,3 +114,30 @@ if (watch) {
   setInterval(look, 4000);
   document.addEventListener("visibilitychange", look);
 }
+
+// --- selected words go into the form that adds a finding
+const adding = document.getElementById("adding");
+const here = document.querySelector("tr.here");
+if (adding && here) {
+  const plain = (node) => {
+    const copy = node.cloneNode(true);
+    for (const each of copy.querySelectorAll("bdi:has(> .ref)")) each.remove();
+    return copy.textContent;
+  };
+  document.addEventListener("mouseup", () => {
+    const chosen = getSelection();
+    if (chosen.isCollapsed) return;
+    const range = chosen.getRangeAt(0);
+    const cell = (range.startContainer.parentElement ?? here).closest("td[data-side]");
+    if (!cell || !here.contains(cell) || !cell.contains(range.endContainer)) return;
+    const words = plain(range.cloneContents()).trim();
+    if (!words) return;
+    const before = document.createRange();
+    before.setStart(cell, 0);
+    before.setEnd(range.startContainer, range.startOffset);
+    const side = cell.dataset.side;
+    adding.elements[side].value = words;
+    adding.elements[`${side}-at`].value = plain(before.cloneContents()).length;
+    adding.closest("details").open = true;
+  });
+}

@@ -79,10 +79,12 @@ def set_status(visit: Visit) -> Response:
 
 def take_back(visit: Visit) -> Response:
     """Undo an event."""
+    translation = asked_document(visit)
     undone: Event = visit.desk.undo(
-        asked_document(visit), visit.number("event"), by=visit.visitor.name, anybodys=visit.visitor.may("admin")
+        translation, visit.number("event"), by=visit.visitor.name, anybodys=visit.visitor.may("admin")
     )
-    return back(visit, undone.passage if visit.text("at") != "document" else "", "history")
+    passage = undone.passage if visit.text("at") != "document" else ""
+    return back(visit, passage if visit.desk.work(translation).passage(passage) else "", "history")
 
 
 def passage_of(visit: Visit, work: Work) -> Worked:
