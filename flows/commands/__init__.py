@@ -22,7 +22,8 @@ COMMANDS = {
     "run": ("run", "Do everything for a folder and write the reports."),
     "explain": ("explain", "Show every input that a finding, score, pair or verdict was made from."),
     "export": ("export", "Write the reports of a run for other tools: TMX, XLIFF, MQM, spreadsheets, Parquet."),
-    "desk": ("desk", "Serve the reports of a run on this machine."),
+    "desk": ("desk", "Open the editors' desk over a run."),
+    "accounts": ("accounts", "Say who may come to the desk from other machines."),
     "demo": ("demo", "Run everything on the examples."),
     "doctor": ("doctor", "Show what is installed, which models are at hand and where data lies."),
 }

@@ -21,16 +21,25 @@ from flows.commands.options import FOLDER
     help="Port on this machine; 0 takes a free one.",
 )
 @click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    help="Address to open; any other than this machine's own needs accounts (muqabala accounts).",
+)
+@click.option("--name", "names", multiple=True, help="Host name by which other machines ask for the desk; repeatable.")
+@click.option(
     "--database", default="", metavar="URL", help="postgresql://USER@HOST/NAME instead of desk.sqlite in RUN."
 )
-def desk(run: Path, *, port: int, database: str) -> None:
-    """Open the editors' desk over RUN at http://127.0.0.1:PORT, on this machine only."""
+def desk(run: Path, *, port: int, host: str, names: tuple[str, ...], database: str) -> None:
+    """Open the editors' desk over RUN at http://127.0.0.1:PORT, on this machine only unless there are accounts."""
     from reports.desk.serving import open_desk, serve
 
     opened = open_desk(run, clock=lambda: datetime.now(UTC), database=database)
     serve(
         opened,
+        host=host,
         port=port,
+        names=names,
         name=getpass.getuser(),
         announce=lambda address: click.echo(f"{address}  (stop with Ctrl+C)"),
     )

@@ -1,4 +1,4 @@
-"""Who may come in: on this machine alone anybody who can open the page, under a name that they give themselves."""
+"""Who asks: on this machine alone anybody, under a name that they give themselves; elsewhere whoever has an account."""
 
 from __future__ import annotations
 
@@ -20,29 +20,38 @@ _LONGEST = 60  # characters of a name
 class Access(Protocol):
     """How visitors are told apart."""
 
-    def visitor(self, request: Request) -> Visitor | None:
-        """Who asks; None where they must log in first."""
+    @property
+    def accounts(self) -> bool:
+        """Whether a name has to be proved by a password."""
 
-    def greet(self, request: Request, response: Response, visitor: Visitor) -> None:
-        """Give the browser what it has to show the next time."""
+    def visitor(self, request: Request) -> Visitor:
+        """Who asks; with the role *nobody* where they must log in first."""
 
 
 class OpenAccess:
     """No accounts: everybody is an editor, the name is only so that the history can say who it was."""
+
+    accounts = False
 
     def __init__(self, name: str) -> None:
         self._name = name
 
     def visitor(self, request: Request) -> Visitor:
         """The name of the browser's cookie, or the one that the desk was started by."""
-        token = request.cookies.get(COOKIE, "")
         name = clean_name(unquote(request.cookies.get(NAME_COOKIE, ""))) or self._name
-        return Visitor(name=name, role="admin", token=token if len(token) >= 40 else secrets.token_urlsafe(32))
+        return Visitor(name=name, role="admin", token=token_of(request))
 
-    def greet(self, request: Request, response: Response, visitor: Visitor) -> None:
-        """Keep the secret that forms are checked by."""
-        if request.cookies.get(COOKIE) != visitor.token:
-            set_cookie(request, response, COOKIE, visitor.token)
+
+def token_of(request: Request) -> str:
+    """The secret of the browser's cookie; a new one where it has none that could be ours."""
+    token = request.cookies.get(COOKIE, "")
+    return token if len(token) >= 40 else secrets.token_urlsafe(32)
+
+
+def greet(request: Request, response: Response, visitor: Visitor) -> None:
+    """Give a browser that came without one the secret that its forms are checked by."""
+    if request.cookies.get(COOKIE) != visitor.token and "set-cookie" not in response.headers:
+        set_cookie(request, response, COOKIE, visitor.token)
 
 
 def clean_name(text: str) -> str:

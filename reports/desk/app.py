@@ -13,11 +13,11 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from corpus.problems import DocumentError
-from reports.desk.access import Access
+from reports.desk.access import Access, greet
 from reports.desk.desk import Desk
 from reports.desk.guard import Guard
 from reports.desk.recording import Conflict
-from reports.desk.routes import adding, commenting, deciding, downloads, laying, listing, naming, reading
+from reports.desk.routes import adding, commenting, deciding, downloads, entering, laying, listing, naming, reading
 from reports.desk.views import view
 from reports.desk.visits import Handler, Visit, check_sender, read_form
 
@@ -45,10 +45,17 @@ _WRITE: dict[str, Handler] = {
 def build_desk(desk: Desk, access: Access, *, names: Collection[str] = (), public: bool = False) -> Starlette:
     """The web application over a desk; ``public`` where other machines may ask, under ``names`` or bare addresses."""
     gate = _Gate(desk, access)
-    routes = [Route("/assets/{name}", gate.asking(downloads.load_asset))]
+    routes = [Route("/assets/{name}", gate.asking(downloads.load_asset, role="nobody"))]
     routes += [Route(path, gate.asking(handler)) for path, handler in _READ.items()]
     routes += [Route(path, gate.doing(handler), methods=["POST"]) for path, handler in _WRITE.items()]
-    routes += [Route("/name", gate.doing(naming.set_name, role="reader"), methods=["POST"])]
+    if access.accounts:
+        routes += [
+            Route("/login", gate.asking(entering.show_login, role="nobody"), methods=["GET"]),
+            Route("/login", gate.doing(entering.enter, role="nobody"), methods=["POST"]),
+            Route("/logout", gate.doing(entering.leave, role="reader"), methods=["POST"]),
+        ]
+    else:
+        routes += [Route("/name", gate.doing(naming.set_name, role="reader"), methods=["POST"])]
     return Starlette(routes=routes, middleware=[Middleware(Guard, names=names, public=public)])
 
 
@@ -67,11 +74,11 @@ class _Gate:
         self._desk = desk
         self._access = access
 
-    def asking(self, handler: Handler) -> Callable[[Request], Awaitable[Response]]:
+    def asking(self, handler: Handler, *, role: str = "reader") -> Callable[[Request], Awaitable[Response]]:
         """For pages that change nothing."""
 
         async def answer(request: Request) -> Response:
-            return await run_in_threadpool(self._answer, handler, request, None, "reader")
+            return await run_in_threadpool(self._answer, handler, request, None, role)
 
         return answer
 
@@ -86,11 +93,11 @@ class _Gate:
 
     def _answer(self, handler: Handler, request: Request, form: dict[str, str] | None, role: str) -> Response:
         visitor = self._access.visitor(request)
-        if visitor is None:
+        if visitor.role == "nobody" and role != "nobody":
             return RedirectResponse("/login", status_code=303)
         visit = Visit(desk=self._desk, request=request, visitor=visitor, form=form or {})
         response = self._handle(handler, visit, role, sent=form is not None)
-        self._access.greet(request, response, visitor)
+        greet(request, response, visitor)
         return response
 
     def _handle(self, handler: Handler, visit: Visit, role: str, *, sent: bool) -> Response:
@@ -102,6 +109,8 @@ class _Gate:
         except Conflict as conflict:
             return view(visit, "conflict", status=409, **_conflict(visit, conflict))
         except HTTPException as error:
-            return view(visit, "refusal", status=error.status_code, detail=error.detail)
+            response = view(visit, "refusal", status=error.status_code, detail=error.detail)
+            response.headers.update(error.headers or {})
+            return response
         except DocumentError as error:
             return view(visit, "refusal", status=400, detail=str(error))

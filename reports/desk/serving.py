@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from corpus.problems import UsageError
 from reports.desk.access import OpenAccess
+from reports.desk.accounts import AccountAccess, list_accounts
 from reports.desk.app import build_desk
 from reports.desk.database import open_database
 from reports.desk.desk import Clock, Desk
@@ -37,22 +38,29 @@ def serve(
     host: str = "127.0.0.1",
     port: int = 8765,
     name: str = "editor",
+    names: Collection[str] = (),
     announce: Callable[[str], None] = lambda _: None,
 ) -> None:
     """Serve the desk until it is stopped; ``announce`` is told the address once it is open (port 0: any free one).
 
+    On this machine alone nobody needs an account, unless there are some; elsewhere everybody does. ``names`` are
+    the host names by which other machines ask for it.
+
     Raises:
-        UsageError: the address is taken, or is not of this machine alone (others need accounts, and there are none).
+        UsageError: the address is taken, or is not of this machine alone and there are no accounts.
     """
-    if not is_loopback(host):
+    public = not is_loopback(host)
+    accounts = bool(list_accounts(desk.database))
+    if public and not accounts:
         raise UsageError(
-            "the desk has no accounts and is served on this machine only",
+            "the desk has no accounts, so it is served on this machine only",
             value=host,
-            remedy="use 127.0.0.1, and a tunnel (ssh -L) from elsewhere",
+            remedy="add accounts with `muqabala accounts RUN --add NAME`, or use 127.0.0.1 and a tunnel (ssh -L)",
         )
     import uvicorn
 
-    app = build_desk(desk, OpenAccess(name))
+    access = AccountAccess(desk.database, desk.clock) if accounts else OpenAccess(name)
+    app = build_desk(desk, access, names=names, public=public)
     with _listen(host, port) as listening:
         shown = f"[{host}]" if ":" in host else host
         announce(f"http://{shown}:{listening.getsockname()[1]}/")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache
+from importlib.resources import files
 
 from starlette.responses import Response
 
@@ -15,7 +16,7 @@ from scores.findings.categories import CATEGORIES
 
 _POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; font-src data:; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 _SHEETS = ("page", "document", "desk")
 
@@ -23,9 +24,11 @@ _SHEETS = ("page", "document", "desk")
 @cache
 def assets() -> dict[str, tuple[str, str]]:
     """What the pages load, by its name: media type and text. The name changes with the text, so it can be kept."""
+    icon = (files("reports") / "static" / "desk.svg").read_text(encoding="utf-8")
     texts = {
         "css": ("text/css; charset=utf-8", style(*_SHEETS)),
         "js": ("text/javascript; charset=utf-8", script("desk")),
+        "svg": ("image/svg+xml", icon),
     }
     return {
         f"desk-{hashlib.sha256(body.encode()).hexdigest()[:16]}.{kind}": (media, body)
@@ -35,13 +38,14 @@ def assets() -> dict[str, tuple[str, str]]:
 
 def view(visit: Visit, template: str, *, status: int = 200, **values: object) -> Response:
     """Answer with a page; every text in it is escaped."""
-    sheet, code = assets()
+    sheet, code, icon = assets()
     page = (
         environment("en")
         .get_template(f"desk/{template}.html")
         .render(
             sheet=sheet,
             code=code,
+            icon=icon,
             visitor=visit.visitor,
             trouble=visit.desk.trouble,
             known_categories=CATEGORIES,

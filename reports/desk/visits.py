@@ -16,7 +16,7 @@ from starlette.responses import Response
 from reports.desk.desk import Desk
 from reports.desk.guard import LARGEST
 
-ROLES = ("reader", "editor", "admin")  # each may do what the ones before may
+ROLES = ("nobody", "reader", "editor", "admin")  # each may do what the ones before may
 _FIELDS = 50  # of a form
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
@@ -28,6 +28,7 @@ class Visitor:
     name: str
     role: str
     token: str
+    account: bool = False  # whether the name is that of an account, and not only what they call themselves
 
     @property
     def proof(self) -> str:

@@ -45,11 +45,15 @@ for (const input of document.querySelectorAll(".decide input[name=reason]")) {
     input.form.requestSubmit(input.form.querySelector("[value=dismiss]"));
   });
 }
-if (list) {
-  const named = location.hash.startsWith("#finding-") && document.getElementById(location.hash.slice(1));
-  const open = places().find((each) => each.matches("li.undecided"));
-  (open ?? (named || null)?.closest("li[tabindex]") ?? places()[0] ?? list).focus({ preventScroll: !location.hash });
-}
+const begin = () => {
+  const active = document.activeElement;
+  if (!list || (active && active !== document.body)) return;
+  const named = location.hash.startsWith("#finding-") ? document.getElementById(location.hash.slice(1)) : null;
+  const first = places().find((each) => each.matches("li.undecided"));
+  (first ?? named?.closest("li[tabindex]") ?? places()[0] ?? list).focus({ preventScroll: location.hash !== "" });
+};
+begin();
+addEventListener("load", begin); // a browser that goes to the place after the # takes the focus away again
 
 // --- the rendering, compared word by word while it is written
 const text = document.getElementById("write-rendering");

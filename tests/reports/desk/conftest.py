@@ -124,8 +124,13 @@ def run(tmp_path, prepared):
 
 
 @pytest.fixture
-def desk(run):
-    opened = open_desk(run[0], clock=ticking())
+def clock():
+    return ticking()
+
+
+@pytest.fixture
+def desk(run, clock):
+    opened = open_desk(run[0], clock=clock)
     yield opened
     opened.database.close()
 

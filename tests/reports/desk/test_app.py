@@ -114,7 +114,7 @@ def test_pages_of_the_desk_load_only_their_own_style_and_script(client, budget) 
         assert "unsafe" not in policy
     page = client.get("/").text
     loaded = re.findall(r'(?:src|href)="(/assets/[^"]+)"', page)
-    assert len(loaded) == 2
+    assert len(loaded) == 3
     assert all(client.get(path).status_code == 200 for path in loaded)
     assert "http:" not in page
     assert "https:" not in page

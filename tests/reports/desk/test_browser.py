@@ -1,0 +1,251 @@
+"""The desk in a real browser: by keys alone, without scripts, by two at once, and how it looks to everybody."""
+
+import os
+import shutil
+import threading
+from pathlib import Path
+
+import pytest
+import uvicorn
+
+from reports.desk.access import OpenAccess
+from reports.desk.app import build_desk
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+CHROMIUM = os.environ.get("MUQABALA_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def address(desk):
+    """Where the desk is served while the test runs."""
+    server = uvicorn.Server(uvicorn.Config(build_desk(desk, OpenAccess("Amina")), port=0, log_level="warning"))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        while not server.started:
+            thread.join(0.02)
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join()
+
+
+@pytest.fixture
+def open_desk_page(browser, address):
+    """Opens pages of the desk, each in a browser of its own; nothing may be fetched elsewhere or go wrong."""
+    contexts, complaints, requests = [], [], []
+
+    def open_desk_page(path: str, **options):
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("request", lambda request: requests.append(request.url))
+        page.goto(address + path)
+        return page
+
+    yield open_desk_page
+    for context in contexts:
+        context.close()
+    assert [text for text in complaints if "409" not in text] == []
+    assert [url for url in requests if not url.startswith((address, "data:"))] == []
+
+
+def path_of(desk, document, number):
+    key = next(each.key for each in desk.work(document).passages if each.number == number)
+    return f"/work/{document}/{key}"
+
+
+def decisions(desk, document):
+    return {each.reported.id: each.decision for worked in desk.work(document).passages for each in worked.findings}
+
+
+def focused(page) -> str:
+    return page.evaluate("document.activeElement.id || document.activeElement.name || document.activeElement.tagName")
+
+
+def press(page, *keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def reload_by(page, key: str) -> None:
+    """Press a key that sends a form, and wait for the page that answers."""
+    with page.expect_navigation():
+        page.keyboard.press(key)
+
+
+def test_a_whole_evening_by_keys_alone(open_desk_page, desk, budget) -> None:
+    page = open_desk_page("/")
+    press(page, "j", "k")
+    reload_by(page, "Enter")
+    assert "did not deny" in page.locator("tr.here").inner_text()
+    reload_by(page, "c")
+    assert decisions(desk, budget)["f3"] == "confirmed"
+    reload_by(page, "n")
+    press(page, "d")
+    assert focused(page) == "reason"
+    page.keyboard.type("cd: as the ministry wrote")  # letters are letters while a field has the focus
+    reload_by(page, "Enter")
+    assert "as the ministry wrote" in page.locator(".decided").first.inner_text()
+    reload_by(page, "u")
+    assert list(decisions(desk, budget).values()).count("dismissed") == 0
+    press(page, "r", "Control+a")
+    page.keyboard.type("Another text.")
+    reload_by(page, "Control+Enter")
+    assert page.locator("#rendering ins").first.inner_text() == "Another text."
+    press(page, "m")
+    page.keyboard.type("Why?")
+    reload_by(page, "Control+Enter")
+    assert page.locator(".thread p").inner_text() == "Why?"
+    reload_by(page, "p")
+    assert "did not deny" in page.locator("tr.here").inner_text()
+
+
+def test_letters_do_nothing_outside_the_list(open_desk_page, desk, budget) -> None:
+    page = open_desk_page(path_of(desk, budget, 2))
+    page.locator(".bar nav a").first.focus()
+    press(page, "c", "u", "n")
+    page.wait_for_timeout(300)
+    assert decisions(desk, budget)["f2"] == "undecided"
+    page.locator("#write-rendering").focus()
+    press(page, "Escape")
+    assert focused(page) == "finding-f2"
+
+
+def test_the_rendering_is_compared_while_it_is_written(open_desk_page, desk, budget) -> None:
+    page = open_desk_page(path_of(desk, budget, 2))
+    page.locator("#write-rendering").fill("It provides 250 million for schools.")
+    assert page.locator(".live del").all_inner_texts() == ["350"]
+    assert page.locator(".live ins").all_inner_texts() == ["250"]
+    page.locator("#write-rendering").fill("It provides 350 million for schools.")
+    assert not page.locator(".live").is_visible()
+
+
+def select(page, side: str, words: str) -> None:
+    """Select words in the passage as a mouse does."""
+    page.evaluate(
+        """([side, words]) => {
+          const cell = document.querySelector(`tr.here [data-side=${side}]`);
+          const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+          for (let node; (node = walker.nextNode()); ) {
+            const at = node.data.indexOf(words);
+            if (at < 0) continue;
+            getSelection().setBaseAndExtent(node, at, node, at + words.length);
+            document.dispatchEvent(new MouseEvent("mouseup"));
+            return;
+          }
+        }""",
+        [side, words],
+    )
+
+
+def test_a_finding_is_added_on_selected_words_of_both_sides(open_desk_page, desk, budget) -> None:
+    page = open_desk_page(path_of(desk, budget, 2))
+    select(page, "english", "schools")
+    select(page, "arabic", "للمدارس")
+    page.locator("#adding [name=evidence]").fill("which schools?")
+    page.locator("#adding button").click()
+    page.wait_for_url("**#finding-*")
+    marks = page.locator("tr.here mark").all_inner_texts()
+    assert "schools" in marks
+    assert "للمدارس" in marks
+    [mark] = [each for each in page.locator("tr.here mark").all() if each.inner_text() == "للمدارس"]
+    box, cell = mark.bounding_box(), page.locator("tr.here [data-side=arabic]").bounding_box()
+    assert cell["x"] <= box["x"] < box["x"] + box["width"] <= cell["x"] + cell["width"]
+
+
+def test_everything_is_done_without_a_script(open_desk_page, desk, budget) -> None:
+    page = open_desk_page("/?words=350", java_script_enabled=False)
+    page.locator(".work a").click()
+    page.locator("#finding-f2 [name=reason]").fill("a later budget")
+    page.get_by_role("button", name="Dismiss").click()
+    page.locator("#write-rendering").fill("It gives 350 million to schools.")
+    page.get_by_role("button", name="Keep this rendering").click()
+    page.locator("#write-comment").fill("Done.")
+    page.get_by_role("button", name="Say it").last.click()
+    page.locator("details.adding summary").click()
+    page.locator("#adding [name=english]").fill("schools")
+    page.get_by_role("button", name="Add", exact=True).click()
+    page.locator("#beads summary").click()
+    page.get_by_role("button", name="Join with the next passage").click()
+    assert page.locator(".history li").count() > 0
+    page.get_by_role("link", name="Council approves").click()
+    assert page.locator(".history li").count() == 5
+    page.locator("[name=status]").select_option("done")
+    page.get_by_role("button", name="Keep").click()
+    assert desk.work(budget).status == "done"
+    assert decisions(desk, budget)["f2"] == "dismissed"
+
+
+def test_two_editors_see_each_other_and_neither_is_overwritten(open_desk_page, desk, budget) -> None:
+    path = path_of(desk, budget, 2)
+    first, second = open_desk_page(path), open_desk_page("/")
+    second.locator("[name=name]").fill("Basim")
+    second.get_by_role("button", name="Change").click()
+    second.goto(first.url)
+    first.locator("#write-rendering").fill("The first one's.")
+    first.get_by_role("button", name="Keep this rendering").click()
+    second.get_by_text("Amina changed this while you read.").wait_for(timeout=15_000)
+    second.locator("#write-rendering").fill("The second one's.")
+    second.get_by_role("button", name="Keep this rendering").click()
+    shown = second.locator("main").inner_text()
+    assert "The first one's." in shown
+    assert "The second one's." in shown
+    second.get_by_role("link", name="Keep theirs").click()
+    assert second.locator("#write-rendering").input_value() == "The first one's."
+
+
+def test_english_stands_left_arabic_right_and_each_runs_its_way(open_desk_page, desk, budget) -> None:
+    page = open_desk_page(path_of(desk, budget, 1))
+    english, arabic = (page.locator(f"tr.here [data-side={side}]") for side in ("english", "arabic"))
+    left, right = english.bounding_box(), arabic.bounding_box()
+    assert left["x"] + left["width"] <= right["x"] + 1
+    assert left["y"] == right["y"]
+    assert [
+        english.evaluate("e => getComputedStyle(e).direction"),
+        arabic.evaluate("e => getComputedStyle(e).direction"),
+    ] == [
+        "ltr",
+        "rtl",
+    ]
+
+
+def test_a_narrow_screen_never_scrolls_sideways(open_desk_page, desk, run, budget) -> None:
+    hostile = run[1]["hostile"]
+    for path in ("/", "/documents/", f"/work/{budget}", path_of(desk, budget, 2), path_of(desk, hostile, 2)):
+        page = open_desk_page(path, viewport={"width": 360, "height": 740})
+        page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_violation_of_accessibility(open_desk_page, desk, budget, scheme: str) -> None:
+    axe = pytest.importorskip("axe_core_python", reason="axe-core is not installed")
+    source = (Path(axe.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+    path = path_of(desk, budget, 1)
+    page = open_desk_page(path)
+    press(page, "d")
+    page.keyboard.type("fine")
+    reload_by(page, "Enter")
+    page.locator("#write-comment").fill("So it is.")
+    reload_by(page, "Control+Enter")
+    page.locator("#write-rendering").fill("Other words.")
+    reload_by(page, "Control+Enter")
+    for each in ("/", "/documents/", f"/work/{budget}", path):
+        page = open_desk_page(each, color_scheme=scheme, bypass_csp=True)
+        page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")
+        page.evaluate(source)
+        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        shown = [(one["id"], [node["html"] for node in one["nodes"]][:3]) for one in found["violations"]]
+        assert shown == [], each
