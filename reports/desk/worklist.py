@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -68,7 +68,8 @@ def list_passages(connection: Connection, wish: Wish, *, page: int = 0) -> Liste
 def find_neighbours(connection: Connection, wish: Wish, translation: str, key: str) -> tuple[Any, Any]:
     """The passages before and after one in the list (``translation`` and ``key``), None where there is none.
 
-    The one itself need not be in the list any more: it was decided a moment ago.
+    The one itself need not be in the list any more: it was decided a moment ago. Nor need the one before: who goes
+    back in a list of what is undecided wants what they just decided.
     """
     here = connection.execute(
         select(*_place()).where(PASSAGES.c.translation == translation, PASSAGES.c.key == key)
@@ -78,7 +79,9 @@ def find_neighbours(connection: Connection, wish: Wish, translation: str, key: s
     asked = _narrow(select(PASSAGES.c.translation, PASSAGES.c.key), connection, wish)
     place = tuple_(*_place())
     after = asked.where(place > tuple_(*here)).order_by(*_worst_first())
-    before = asked.where(place < tuple_(*here)).order_by(*(column.desc() for column in _place()))
+    decided = replace(wish, state="all") if wish.state == "undecided" else wish
+    whole = _narrow(select(PASSAGES.c.translation, PASSAGES.c.key), connection, decided)
+    before = whole.where(place < tuple_(*here)).order_by(*(column.desc() for column in _place()))
     return connection.execute(before.limit(1)).first(), connection.execute(after.limit(1)).first()
 
 
