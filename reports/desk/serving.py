@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 from collections.abc import Callable, Collection
 from pathlib import Path
@@ -20,6 +21,8 @@ from reports.writing import write_reports
 def open_desk(run: Path, *, clock: Clock, database: str = "", decisions: Path | None = None) -> Desk:
     """The desk over a run; its database is ``desk.sqlite`` in the run's folder unless a URL is given.
 
+    Decisions go where the run reads them: its setting ``decisions``, or ``decisions/`` in its folder.
+
     Raises:
         UsageError: the folder is no run, the database cannot be opened, or a file of decisions cannot be read.
     """
@@ -27,9 +30,17 @@ def open_desk(run: Path, *, clock: Clock, database: str = "", decisions: Path | 
     if not (run / "index.html").is_file():
         write_reports(run)
     opened = open_database(database or run / "desk.sqlite")
-    desk = Desk(run=run, database=opened, decisions=decisions or run / "decisions", clock=clock)
+    desk = Desk(run=run, database=opened, decisions=decisions or _decisions(run), clock=clock)
     desk.refresh()
     return desk
+
+
+def _decisions(run: Path) -> Path:
+    try:
+        named = json.loads((run / "run.json").read_text(encoding="utf-8"))["settings"]["decisions"]
+    except (OSError, ValueError, LookupError, TypeError):
+        named = None
+    return Path(named) if isinstance(named, str) and named else run / "decisions"
 
 
 def serve(

@@ -7,6 +7,7 @@ import pytest
 
 from reports.desk.events import read_events
 from reports.desk.presenting import present
+from reports.desk.recording import Action
 from reports.desk.serving import open_desk
 from reports.desk.worklist import Wish, list_passages
 from reports.renderings import read_renderings
@@ -192,3 +193,16 @@ def test_the_tables_are_what_the_log_and_the_run_add_up_to(client, desk, budget,
         work = present(desk.report(budget), desk.work(budget).state)
     ours = {row["key"]: row["undecided"] for row in shown if row["translation"] == budget}
     assert ours == {worked.key: worked.undecided for worked in work.passages}
+
+
+def test_decisions_go_where_the_run_reads_them(run, tmp_path, clock, budget) -> None:
+    facts = json.loads((run[0] / "run.json").read_text(encoding="utf-8"))
+    facts["settings"] = {"decisions": str(tmp_path / "kept")}
+    (run[0] / "run.json").write_text(json.dumps(facts), encoding="utf-8")
+    opened = open_desk(run[0], clock=clock)
+    action = Action(
+        by="x", translation=budget, subject="finding:f2", kind="dismiss", data={"decision": "dismissed", "reason": "y"}
+    )
+    opened.act(budget, lambda _: action)
+    opened.database.close()
+    assert set(read_dismissals(tmp_path / "kept" / "dismissals.jsonl")) == {"f2"}
