@@ -22,29 +22,11 @@ from pathlib import Path
 
 import numpy as np
 
-from alignments.encoders import Encoder, Vectors, load_encoder
+from alignments.encoders import Encoder, load_encoder
 from scores.findings.confidence import fit_shift
 from scores.findings.weights import load_weights
 from scores.planting import FAMILIES, Alarms, Fault, Text, check_text, count_alarms, is_found, plant
-
-
-class Memory:
-    """An encoder that encodes every text once: the same pairs come again and again."""
-
-    def __init__(self, encoder: Encoder) -> None:
-        self.signature = encoder.signature
-        self._encoder = encoder
-        self._known: dict[str, Vectors] = {}
-        self.seconds = 0.0
-
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        """As the encoder behind it."""
-        new = sorted({text for text in texts if text not in self._known})
-        if new:
-            begin = time.perf_counter()
-            self._known.update(zip(new, self._encoder.encode(new), strict=True))
-            self.seconds += time.perf_counter() - begin
-        return np.stack([self._known[text] for text in texts]) if texts else self._encoder.encode([])
+from scores.planting.memory import Memory
 
 
 def read_texts(path: Path, half: str) -> list[Text]:

@@ -20,6 +20,7 @@ COMMANDS = {
     "origin": ("origin", "Say whether a person or a machine translated."),
     "translate": ("translate", "Translate Arabic with a model of yours (needs the extra 'neural')."),
     "run": ("run", "Do everything for a folder and write the reports."),
+    "selftest": ("selftest", "Plant faults in a run's own texts and count how many are found."),
     "explain": ("explain", "Show every input that a finding, score, pair or verdict was made from."),
     "export": ("export", "Write the reports of a run for other tools: TMX, XLIFF, MQM, spreadsheets, Parquet."),
     "desk": ("desk", "Open the editors' desk over a run."),

@@ -49,10 +49,10 @@ def plant(texts: Sequence[Text], family: str, *, seed: int, count: int) -> Itera
     rng = Random(f"{seed} {family}")  # noqa: S311 - a sample, no secret
     pool = [line for text in texts for line in text.english if len(line.split()) >= _LEAST_WORDS]
     made: set[tuple[str, ...]] = set()
-    for _ in range(_TRIES * count if pool else 0):
+    for _ in range(_TRIES * count if texts else 0):
         text = rng.choice(texts)
-        other = rng.choice(pool)
-        fault = FAMILIES[family].plant(rng, text, [other]) if other not in text.english else None
+        others = [line for line in rng.sample(pool, min(1, len(pool))) if line not in text.english]
+        fault = FAMILIES[family].plant(rng, text, others)
         if fault and fault.english not in made:
             made.add(fault.english)
             yield fault

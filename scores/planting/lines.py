@@ -39,6 +39,8 @@ def omit_clause(rng: Random, text: Text, _: Sequence[str]) -> Fault | None:
 
 def add_sentence(rng: Random, text: Text, others: Sequence[str]) -> Fault | None:
     """A line of another text put in between."""
+    if not others:
+        return None
     k = rng.randrange(len(text.english) + 1)
     english = (*text.english[:k], rng.choice(others), *text.english[k:])
     return Fault(text=text, english=english, arabic_place=frozenset(), english_place=frozenset({k}))
@@ -58,4 +60,6 @@ def swap_sentences(rng: Random, text: Text, _: Sequence[str]) -> Fault | None:
 
 def say_something_else(rng: Random, text: Text, others: Sequence[str]) -> Fault | None:
     """A line of another text in the place of one."""
+    if not others:
+        return None
     return replace_line(text, rng.randrange(len(text.english)), rng.choice(others))

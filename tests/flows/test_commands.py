@@ -165,3 +165,22 @@ def test_the_desk_serves_the_reports_on_loopback_only(demo):
 def test_doctor_finds_the_bundled_encoder(muqabala):
     checks = {row["what"]: row for row in rows(muqabala("doctor", "--json"))}
     assert checks["encoder use"]["ok"]
+
+
+def test_selftest_plants_in_a_run_and_counts(muqabala, demo):
+    done = rows(muqabala("selftest", demo.out, "--count", 1, "--texts", 3, "--json"))
+    assert {"family", "planted", "found", "low", "high"} == set(done[0])
+    assert sum(row["found"] for row in done[:-1]) > 0
+    assert done[-1]["words"] > 0
+
+
+def test_selftest_of_no_run_says_what_to_give(muqabala, tmp_path):
+    assert "muqabala run" in muqabala("selftest", tmp_path, code=2).stderr
+
+
+def test_check_takes_a_glossary_and_says_its_broken_rows(muqabala, lines, tmp_path):
+    (tmp_path / "terms.csv").write_text("arabic,english\nراكب,traveller\n,nobody\n", encoding="utf-8")
+    done = muqabala("check", *lines, "--lines", "--json", "--off", "numbers", "--glossary", tmp_path / "terms.csv")
+    assert [(row["category"], row["arabic"]["text"]) for row in rows(done)] == [("terminology", "راكباً")]
+    assert "line 3" in done.stderr
+    assert "numbers" in muqabala("check", *lines, "--lines", "--off", "spelling", code=2).stderr
