@@ -42,6 +42,9 @@ CATEGORIES = {
     "number": Category(
         mqm="accuracy/mistranslation", severity="major", explanation="A number differs in value, or is missing."
     ),
+    "unit": Category(
+        mqm="accuracy/mistranslation", severity="major", explanation="A number counts by another unit or currency."
+    ),
     "date": Category(
         mqm="accuracy/mistranslation", severity="major", explanation="A date, month or weekday is another one."
     ),
@@ -52,6 +55,11 @@ CATEGORIES = {
     ),
     "negation": Category(
         mqm="accuracy/mistranslation", severity="major", explanation="One side denies what the other affirms."
+    ),
+    "modality": Category(
+        mqm="accuracy/mistranslation",
+        severity="minor",
+        explanation="One side is surer than the other: claimed, possible, or confirmed.",
     ),
     "quotation": Category(
         mqm="accuracy/mistranslation", severity="minor", explanation="Quotation marks enclose other words."

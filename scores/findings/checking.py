@@ -9,31 +9,39 @@ from alignments.encoders import Encoder, Vectors
 from alignments.texts import encode_sentences
 from corpus.documents import Sentence
 from corpus.problems import UsageError
+from scores.findings.attribution import check_attribution
 from scores.findings.clauses import check_clauses
 from scores.findings.confidence import calibrate
 from scores.findings.dates import check_dates
 from scores.findings.finding import Finding
 from scores.findings.fluency import check_fluency
 from scores.findings.glossary import Glossary
+from scores.findings.language import check_language
 from scores.findings.names import check_names
 from scores.findings.negations import check_negations
 from scores.findings.numbers import check_numbers
+from scores.findings.quotations import check_quotations
 from scores.findings.reading import Reading
 from scores.findings.repetitions import check_repetitions
 from scores.findings.sentences import check_sentences
 from scores.findings.terminology import check_terminology
+from scores.findings.units import check_units
 from scores.findings.untranslated import check_untranslated
 
 Check = Callable[[Reading, list[Finding]], Iterator[Finding]]
 
 CHECKS: dict[str, Check] = {
     "untranslated": check_untranslated,
+    "language": check_language,
     "repetitions": check_repetitions,
     "sentences": check_sentences,
     "clauses": check_clauses,
     "numbers": check_numbers,
+    "units": check_units,
     "dates": check_dates,
     "negations": check_negations,
+    "attribution": check_attribution,
+    "quotations": check_quotations,
     "names": check_names,
     "terminology": check_terminology,
     "fluency": check_fluency,

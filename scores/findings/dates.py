@@ -6,8 +6,9 @@ import re
 import tomllib
 from calendar import day_name, month_name
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
@@ -16,6 +17,7 @@ from corpus.dates import find_dates
 from corpus.documents import Sentence
 from corpus.folding import fold, fold_text
 from corpus.numbers import find_numbers
+from scores.findings.calendars import near_days, same_day
 from scores.findings.finding import Finding
 from scores.findings.reading import Reading, mark_words
 from scores.findings.weights import load_weights
@@ -38,34 +40,89 @@ class Said:
     sure: bool = True  # False: it can answer a weekday, but may be another word
 
 
+_Find = Callable[[Sequence[Sentence], Iterable[int]], list[Said]]
+
+
 def check_dates(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
-    """Months first, then weekdays: each must be said on the other side, or in the sentences around."""
-    for number, bead in reading.open_beads(found):
-        around = reading.beads[max(0, number - 1) : number + 2]
-        for kind, find, names in (("month", _months, _MONTHS), ("weekday", _weekdays, _WEEKDAYS)):
-            arabic, english = find(reading.arabic, bead.arabic), find(reading.english, bead.english)
-            if {said.value for said in arabic} == {said.value for said in english}:
-                continue
-            near_arabic = {each.value for bead in around for each in find(reading.arabic, bead.arabic)}
-            near_english = {each.value for bead in around for each in find(reading.english, bead.english)}
-            one_each = len(arabic) == len(english) == 1 and _comparable(arabic[0]) and _comparable(english[0])
-            if one_each:  # a fault, whatever the sentences around say
-                near_arabic, near_english = set(), set()
-            missing = [said for said in arabic if said.value not in near_english and _comparable(said)]
-            strange = [said for said in english if said.value not in near_arabic and _comparable(said)]
-            certain = sum(said.sure for said in arabic)
-            if certain == len(english) and missing and not strange:  # one said twice, another not at all
-                twice = Counter(said.value for said in english) - Counter(said.value for said in arabic)
-                strange = [said for said in reversed(english) if said.value in twice][:1]
-            if kind == "month" and missing and not strange:
-                strange = list(_perhaps_months(reading, bead.english, near_arabic))
-            if kind == "month" and not missing:
-                named = _numbers(reading, bead.arabic) | _month_words(reading.arabic_text(bead.arabic))
-                strange = [said for said in strange if said.value[1] not in named]
-            strange = list({said.value: said for said in reversed(strange)}.values())[::-1]
-            missing = list({said.value: said for said in reversed(missing)}.values())[::-1]
-            for place, said in enumerate(strange):
-                yield _finding(reading, number, missing[place] if place < len(missing) else None, said, names, kind)
+    """Days of two calendars, then months, then weekdays: each must be said on the other side, or around."""
+    for number, _ in reading.open_beads(found):
+        if other_day := _check_calendars(reading, number):
+            yield other_day
+            continue
+        yield from _check_kind(reading, number, "month", _months, _MONTHS)
+        yield from _check_kind(reading, number, "weekday", _weekdays, _WEEKDAYS)
+
+
+def _check_kind(reading: Reading, number: int, kind: str, find: _Find, names: Sequence[str]) -> Iterator[Finding]:
+    bead = reading.beads[number]
+    arabic, english = find(reading.arabic, bead.arabic), find(reading.english, bead.english)
+    if {said.value for said in arabic} == {said.value for said in english}:
+        return
+    near_arabic, near_english = _said_near(reading, number, find)
+    if len(arabic) == len(english) == 1 and _comparable(arabic[0]) and _comparable(english[0]):
+        near_arabic, near_english = set(), set()  # a fault, whatever the sentences around say
+    if kind == "month":
+        near_arabic |= {("gregorian", day.month) for day in _islamic_days(reading, bead.arabic)}
+    missing = [said for said in arabic if said.value not in near_english and _comparable(said)]
+    strange = [said for said in english if said.value not in near_arabic and _comparable(said)]
+    if sum(said.sure for said in arabic) == len(english) and missing and not strange:
+        twice = Counter(said.value for said in english) - Counter(said.value for said in arabic)
+        strange = [said for said in reversed(english) if said.value in twice][:1]  # one twice, another not at all
+    if kind == "month" and missing and not strange:
+        strange = list(_perhaps_months(reading, bead.english, near_arabic))
+    if kind == "month" and not missing:
+        named = _numbers(reading, bead.arabic) | _month_words(reading.arabic_text(bead.arabic))
+        strange = [said for said in strange if said.value[1] not in named]
+    strange, missing = _each_once(strange), _each_once(missing)
+    for place, said in enumerate(strange):
+        yield _finding(reading, number, missing[place] if place < len(missing) else None, said, names, kind)
+
+
+_Values = set[tuple[str, int]]
+
+
+def _said_near(reading: Reading, number: int, find: _Find) -> tuple[_Values, _Values]:
+    """What the Arabic and the English of a bead and of those beside it say."""
+    around = reading.beads[max(0, number - 1) : number + 2]
+    return (
+        {said.value for bead in around for said in find(reading.arabic, bead.arabic)},
+        {said.value for bead in around for said in find(reading.english, bead.english)},
+    )
+
+
+def _each_once(said: list[Said]) -> list[Said]:
+    first: dict[tuple[str, int], Said] = {}
+    for each in said:
+        first.setdefault(each.value, each)
+    return list(first.values())
+
+
+def _check_calendars(reading: Reading, number: int) -> Finding | None:
+    """A Hijri date against the one Gregorian date of the other side, where each side has one date."""
+    bead = reading.beads[number]
+    arabic = [(i, each) for i in bead.arabic for each in find_dates(reading.arabic[i].text)]
+    english = [(j, each) for j in bead.english for each in find_dates(reading.english[j].text)]
+    if len(arabic) != 1 or len(english) != 1 or same_day(arabic[0][1], english[0][1]) is not False:
+        return None
+    (i, said), (j, here) = arabic[0], english[0]
+    return Finding(
+        category="date",
+        severity="major",
+        confidence=0.85,
+        arabic=mark_words(reading.arabic, i, said.start, said.end),
+        english=mark_words(reading.english, j, here.start, here.end),
+        evidence=f"The English date is {here.iso} of the Gregorian calendar; the Arabic one is {said.iso}.",
+        check=CHECK,
+        bead=number,
+        repair=said.iso,
+    )
+
+
+def _islamic_days(reading: Reading, sentences: Iterable[int]) -> Iterator[date]:
+    for number in sentences:
+        for mention in find_dates(reading.arabic[number].text):
+            if mention.calendar == "islamic":
+                yield from near_days(mention)
 
 
 def _comparable(said: Said) -> bool:
@@ -74,10 +131,10 @@ def _comparable(said: Said) -> bool:
 
 def _months(side: Sequence[Sentence], sentences: Iterable[int]) -> list[Said]:
     return [
-        Said(sentence=number, value=(date.calendar, date.month), start=date.start, end=date.end)
+        Said(sentence=number, value=(mention.calendar, mention.month), start=mention.start, end=mention.end)
         for number in sentences
-        for date in find_dates(side[number].text)
-        if date.month
+        for mention in find_dates(side[number].text)
+        if mention.month
     ]
 
 

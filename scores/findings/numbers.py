@@ -11,6 +11,7 @@ from functools import cached_property
 from corpus.dates import find_dates
 from corpus.folding import fold_text
 from corpus.numbers import NumberMention, find_numbers, number_hints
+from scores.findings.calendars import other_calendar
 from scores.findings.finding import Finding, Mark
 from scores.findings.reading import Reading, mark_words
 
@@ -40,7 +41,8 @@ class Side:
         """Values that its words imply: dual nouns, decades, the months of its dates."""
         hints = {value for _, text in self.texts for value in number_hints(text, self.language)}
         for _, text in self.texts:
-            hints.update(Fraction(date.month) for date in find_dates(text) if date.month)
+            for date in find_dates(text):
+                hints.update(Fraction(part) for part in (date.month, *other_calendar(date)) if part)
         return frozenset(hints)
 
     @cached_property

@@ -18,6 +18,9 @@ def alone(*lines: str) -> list[tuple[str, str]]:
     [
         ("He came\N{ARABIC COMMA} and then he left.", "punctuation", "\N{ARABIC COMMA}"),
         ("Did he come\N{ARABIC QUESTION MARK}", "punctuation", "\N{ARABIC QUESTION MARK}"),
+        ("He came \N{RIGHT-TO-LEFT MARK}and left.", "punctuation", "\N{RIGHT-TO-LEFT MARK}"),
+        ("The town (in the north was quiet.", "punctuation", "("),
+        ("The town in the north) was quiet.", "punctuation", ")"),
         ("He went to the the market.", "doubled-word", "the the"),
         ("It was good good good good good good good good.", "repetition", "good good good good good good good good"),
     ],
@@ -31,6 +34,7 @@ def test_a_slip_is_marked_on_its_words(text, category, words):
     [
         "The guards let them in in groups of twenty.",
         "He said that that was the end of it.",
+        "1) The town (in the [far] north) was quiet; a) so was the sea; iv) and the sky.",
         "Log on on Monday, and it had had its day.",
         "It was a very, very long day, and the band New New Order played.",
         "The children sang, danced and laughed, and the old men watched.",
@@ -38,6 +42,12 @@ def test_a_slip_is_marked_on_its_words(text, category, words):
 )
 def test_english_that_only_looks_wrong_is_left_alone(text):
     assert alone(text) == []
+
+
+def test_a_bracket_may_close_in_the_next_sentence():
+    assert alone("The town was quiet (as ever.", "The sea was, too.)") == []
+    far = alone("The town was quiet (as ever.", "So was it.", "And it.", "The sea was, too.)")
+    assert sorted(far) == [("punctuation", "("), ("punctuation", ")")]
 
 
 def test_a_sentence_of_many_ands_runs_on():

@@ -1,0 +1,118 @@
+"""How sure a text is: what it only claims, what it confirms, what it thinks possible."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+from corpus.documents import Sentence
+from corpus.folding import fold, fold_text
+from scores.findings.finding import Finding, Mark
+from scores.findings.reading import Reading, mark_words
+from scores.findings.weights import load_weights
+
+CHECK = "attribution 1"
+_KINDS = ("claimed", "confirmed", "possible", "hedges")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_LONGEST = 60  # words of a bead; in a longer one a doubt has too many ways to be said otherwise
+_CLEAR = 25  # words up to which claimed against confirmed is a major finding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stance:
+    """The words of one side by kind."""
+
+    marks: dict[str, list[Mark]] = field(default_factory=dict)
+
+    def has(self, *kinds: str) -> bool:
+        """Whether there is a word of any of these kinds."""
+        return any(self.marks.get(kind) for kind in kinds)
+
+
+def check_attribution(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
+    """One finding at most for each bead of one sentence against one."""
+    for number, bead in reading.open_beads(found):
+        if len(bead.arabic) > 1 or len(bead.english) > 1:
+            continue
+        i, j = bead.arabic[0], bead.english[0]
+        words = max(len(reading.arabic[i].text.split()), len(reading.english[j].text.split()))
+        if words > _LONGEST:
+            continue
+        arabic, english = read_stance(reading.arabic, i, "arabic"), read_stance(reading.english, j, "english")
+        if difference := _differ(arabic, english):
+            kinds, evidence, clear = difference
+            grave = clear and words <= _CLEAR
+            yield Finding(
+                category="modality",
+                severity="major" if grave else "minor",
+                confidence=0.7 if grave else 0.5,
+                arabic=_first(arabic, kinds[0]) or reading.mark_arabic([i]),
+                english=_first(english, kinds[1]) or reading.mark_english([j]),
+                evidence=evidence,
+                check=CHECK,
+                bead=number,
+            )
+
+
+def _differ(arabic: Stance, english: Stance) -> tuple[tuple[str, str], str, bool] | None:
+    """The kinds of words that stand against each other, why that is a fault, and whether it is a clear one."""
+    doubts = ("claimed", "possible", "hedges")
+    if arabic.has("claimed") and not english.has(*doubts):
+        if english.has("confirmed") and not arabic.has("confirmed"):
+            return ("claimed", "confirmed"), "The Arabic only reports a claim; the English confirms it.", True
+        return ("claimed", ""), "The Arabic only reports a claim; the English says it as a fact.", False
+    if english.has("claimed") and not arabic.has(*doubts):
+        if arabic.has("confirmed") and not english.has("confirmed"):
+            return ("confirmed", "claimed"), "The Arabic confirms it; the English only calls it a claim.", True
+        return ("", "claimed"), "The English calls it a claim, which the Arabic does not.", False
+    if arabic.has("possible") and not english.has(*doubts):
+        return ("possible", ""), "The Arabic thinks it possible; the English says it as a fact.", False
+    return None
+
+
+def _first(stance: Stance, kind: str) -> Mark | None:
+    return stance.marks.get(kind, [None])[0]
+
+
+def read_stance(side: Sequence[Sentence], number: int, language: str) -> Stance:
+    """Claims, confirmations, possibilities and hedges of one sentence."""
+    stems, whole = _stems(language)
+    folded = fold(side[number].text)
+    stance = Stance()
+    for match in _WORD.finditer(folded.text):
+        kind = _kind(match.group(), language, stems, whole)
+        if kind:
+            mark = mark_words(side, number, *folded.span(*match.span()))
+            stance.marks.setdefault(kind, []).append(mark)
+    return stance
+
+
+def _kind(word: str, language: str, stems: dict[str, str], whole: frozenset[str]) -> str | None:
+    for form in (word, *_bare(word)) if language == "arabic" else (word,):
+        for length in range(len(form), 1, -1):
+            stem = form[:length]
+            if stem in stems and (length == len(form) or stem not in whole):
+                return stems[stem]
+    return None
+
+
+def _bare(word: str) -> list[str]:
+    return [word[len(each) :] for each in _joined() if word.startswith(each) and len(word) - len(each) >= 3]
+
+
+@cache
+def _joined() -> tuple[str, ...]:
+    return tuple(fold_text(each) for each in load_weights()["terminology"]["joined"])
+
+
+@cache
+def _stems(language: str) -> tuple[dict[str, str], frozenset[str]]:
+    """Stem → kind, and the stems that must be the whole word."""
+    text = files("scores").joinpath("data", "attribution.toml").read_text(encoding="utf-8")
+    data = tomllib.loads(text)[language]
+    stems = {fold_text(stem): kind for kind in reversed(_KINDS) for stem in data[kind]}
+    return stems, frozenset(fold_text(stem) for stem in data["whole"])
