@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -13,12 +15,16 @@ from alignments.encoders import Encoder
 from alignments.tables import BEADS, beads_frame
 from alignments.texts import align_texts, encode_sentences
 from corpus.documents import Document, Sentence
-from corpus.problems import Problem
+from corpus.problems import DocumentError, Problem
 from corpus.tables import problems_frame
 from flows.proposing import read_documents
 from flows.run import Run
+from flows.settings import switched_off
 from flows.stages import Frames, Item, Plan, Stage, Table, each
-from scores.findings.checking import find_findings
+from scores.findings.checking import check_reading, lay_out
+from scores.findings.glossary import Glossary, read_glossary
+from scores.findings.mentions import find_mentions
+from scores.ledger import MENTIONS, mentions_frame
 from scores.origin import judge_origin
 from scores.tables import FINDINGS, ORIGINS, findings_frame, origins_frame
 
@@ -38,10 +44,19 @@ def plan(run: Run) -> Plan:
         systems = {} if row["system"] else machine_versions(rows, row["original"])
         correction = corrections.get((row["translation"], row["original"]))
         inputs = (row["translation"], row["original"] or "", row["system"] or "", *systems.items(), correction or "")
-        key = run.key(STAGE, *inputs, rooms=_ROOMS, settings=("encoder",))
+        key = run.key(STAGE, *inputs, rooms=_ROOMS, settings=("encoder", "glossary", "keep", "off"))
         data = {**row, "systems": systems, "correction": correction}
         items.append(Item(key=key, file=row["file"], document=row["translation"], data=data))
-    return Plan(items=items, problems=problems)
+    return Plan(items=items, problems=[*problems, *_glossary(run).problems])
+
+
+def _glossary(run: Run) -> Glossary:
+    """The terms that the settings name; a file that cannot be read is a problem, and nothing is asked for."""
+    try:
+        return read_glossary(run.settings.glossary, kept=run.settings.keep)
+    except DocumentError as error:
+        file = (run.settings.glossary or run.settings.keep or Path()).name
+        return Glossary(problems=(Problem.of(error, file=file, stage=STAGE),))
 
 
 def _corrections(run: Run) -> tuple[dict[tuple[str, str], Correction], list[Problem]]:
@@ -65,10 +80,19 @@ def work(run: Run, items: Sequence[Item]) -> list[Frames]:
     needed |= {document for item in items for document in item.data["systems"].values()}
     documents = {document.id: document for document in read_documents(run, sorted(needed))}
     encoder = run.load_encoder()
-    return each(lambda item: _check(item.data, documents, encoder), items, stage=STAGE)
+    checks = Checks(glossary=_glossary(run), off=frozenset(switched_off(run.settings.off)))
+    return each(lambda item: _check(item.data, documents, encoder, checks), items, stage=STAGE)
 
 
-def _check(data: Mapping[str, Any], documents: Mapping[str, Document], encoder: Encoder) -> Frames:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checks:
+    """What the checks are told: the glossary, and which of them are off."""
+
+    glossary: Glossary
+    off: frozenset[str]
+
+
+def _check(data: Mapping[str, Any], documents: Mapping[str, Document], encoder: Encoder, checks: Checks) -> Frames:
     translation, original = documents[data["translation"]], documents.get(data["original"])
     english = translation.sentences
     arabic = original.sentences if original else ()
@@ -82,7 +106,11 @@ def _check(data: Mapping[str, Any], documents: Mapping[str, Document], encoder: 
         if fixed.lost:
             frames["problems"] = problems_frame([_lost(data, fixed)])
         frames["beads"] = beads_frame(alignment, translation=translation.id, original=original.id)
-    findings = find_findings(arabic, english, beads, encoder=encoder, vectors=vectors)
+    reading = lay_out(arabic, english, beads, encoder=encoder, vectors=vectors, glossary=checks.glossary)
+    findings = check_reading(reading, off=checks.off)
+    if original and data["system"] is None:
+        names = find_mentions(reading)
+        frames["mentions"] = mentions_frame(names, translation=translation.id, original=original.id)
     frames["findings"] = findings_frame(findings, translation=translation.id, original=data["original"])
     if data["system"] is None:
         origin = judge_origin(
@@ -126,6 +154,7 @@ CHECK = Stage(
         "findings": Table(
             schema=FINDINGS, order=FINDINGS_ORDER, published=False
         ),  # the judge stage marks dismissed ones
+        "mentions": Table(schema=MENTIONS, order=("translation", "english_start", "arabic")),
         "origins": Table(schema=ORIGINS, order=("translation",)),
     },
 )

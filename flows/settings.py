@@ -17,6 +17,7 @@ from corpus.columns import parse_columns
 from corpus.problems import UsageError
 from flows.sources import digest_file
 from reports.catalogues import LANGUAGES
+from scores.findings.checking import CHECKS
 from scores.verdicts import PassMarks
 
 _MARKS = PassMarks()
@@ -47,6 +48,13 @@ class Settings(BaseModel):
     )
     publish_coverage: float = Field(
         default=_MARKS.publish_coverage, ge=0, le=1, description="Share of the Arabic asked for to publish."
+    )
+    glossary: Path | None = Field(
+        default=None, description="Terms and their English, as CSV (arabic,english,forbidden) or TBX."
+    )
+    keep: Path | None = Field(default=None, description="Words that must stay as they are, one on each line.")
+    off: str = Field(
+        default="", description="Checks that are not to run, each with the reason: 'names: they are pseudonyms; …'."
     )
     decisions: Path | None = Field(
         default=None, description="Folder of what persons decided.  [default: decisions/ in the run's folder]"
@@ -79,6 +87,12 @@ class Settings(BaseModel):
             )
         return self
 
+    @field_validator("off")
+    @classmethod
+    def _check_off(cls, value: str) -> str:
+        switched_off(value)
+        return value
+
     @property
     def marks(self) -> PassMarks:
         """Where a verdict turns."""
@@ -93,6 +107,25 @@ class Settings(BaseModel):
         """Some settings as a key holds them, ``name=value``; a file counts by its content, not by its place."""
         values = ((name, getattr(self, name)) for name in sorted(names))
         return [f"{name}={digest_file(value) if isinstance(value, Path) else value}" for name, value in values]
+
+
+def switched_off(text: str) -> dict[str, str]:
+    """Check → reason, as the setting ``off`` holds them.
+
+    >>> switched_off("names: they are pseudonyms; fluency: a legal text")
+    {'fluency': 'a legal text', 'names': 'they are pseudonyms'}
+
+    Raises:
+        ValueError: there is no such check, or it has no reason.
+    """
+    parts = [part.partition(":") for part in text.split(";") if part.strip()]
+    reasons = {name.strip(): reason.strip() for name, _, reason in sorted(parts)}
+    for name, reason in reasons.items():
+        if name not in CHECKS:
+            raise ValueError(f"there is no check {name}; there are {', '.join(CHECKS)}")
+        if not reason:
+            raise ValueError(f"say why the check {name} is off: '{name}: the reason'")
+    return reasons
 
 
 class Work(BaseModel):

@@ -12,6 +12,7 @@ from corpus.tables import load_problems, problems_frame
 from flows.run import Run
 from reports.writing import write_index, write_pages
 from scores.groups import describe_documents, group_documents
+from scores.ledger import make_ledger
 
 UNJUDGED = "not judged"  # no original, and nothing wrong that the English alone could show
 VERDICTS = ("publish", "revise", "retranslate", UNJUDGED)
@@ -46,7 +47,11 @@ def finish_run(run: Run) -> Summary:
     documents = run.read("documents")
     problems = load_problems(run.read("problems"))
     _tidy_pages(run, set(documents.filter(pl.col("role") == "translation")["document"]))
-    run.write("groups", _group(run))
+    described = describe_documents(run.read("documents"), run.read("fields"), run.read("origins"), run.read("verdicts"))
+    run.write("groups", _group(run, described))
+    ledger, drift = make_ledger(run.read("mentions"), described)
+    run.write("ledger", ledger)
+    run.write("drift", drift)
     index = write_index(run.path)
     published = documents.filter(pl.col("role") == "translation").select(pl.col("document").alias("translation"))
     verdicts = run.read("verdicts").join(published, on="translation", how="semi")["verdict"].value_counts()
@@ -63,9 +68,8 @@ def finish_run(run: Run) -> Summary:
     )
 
 
-def _group(run: Run) -> pl.DataFrame:
+def _group(run: Run, described: pl.DataFrame) -> pl.DataFrame:
     """The corpus by publisher, author, translator, year and system."""
-    described = describe_documents(run.read("documents"), run.read("fields"), run.read("origins"), run.read("verdicts"))
     findings = run.read("findings").filter(pl.col("dismissed").is_null())
     return group_documents(described, findings.select("translation", "category"))
 

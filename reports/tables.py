@@ -16,6 +16,7 @@ from corpus.problems import UsageError
 from corpus.tables import DOCUMENTS, FIELDS, NOTES, PROBLEMS, SENTENCES
 from reports.report import RunFacts
 from scores.groups import GROUPS
+from scores.ledger import DRIFT, LEDGER
 from scores.tables import CONTESTS, FINDINGS, ORIGINS, SCORES, VERDICTS
 
 SCHEMAS: dict[str, pl.Schema] = {
@@ -32,6 +33,8 @@ SCHEMAS: dict[str, pl.Schema] = {
     "origins": ORIGINS,
     "verdicts": VERDICTS,
     "groups": GROUPS,
+    "ledger": LEDGER,
+    "drift": DRIFT,
 }
 
 Row = dict[str, Any]

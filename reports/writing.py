@@ -14,6 +14,7 @@ from reports.collecting import collect_reports
 from reports.corpus import collect_corpus, render_corpus
 from reports.exports import to_json
 from reports.index import render_index
+from reports.ledger import collect_ledger, render_ledger
 from reports.pages import render_document
 from reports.summary import collect_summary
 from reports.tables import Tables, open_tables
@@ -49,9 +50,10 @@ def write_pages(run: Path, documents: Sequence[str]) -> None:
 
 
 def write_index(run: Path) -> Path:
-    """Write ``index.html`` and the corpus page that it leads to; return the path of the index."""
+    """Write ``index.html`` and the pages of the corpus and its names that it leads to; return the path of the index."""
     tables = open_tables(run)
     _write(run / "corpus.html", render_corpus(collect_corpus(tables)))
+    _write(run / "names.html", render_ledger(collect_ledger(tables)))
     path = run / "index.html"
     _write(path, render_index(collect_summary(tables)))
     return path

@@ -26,6 +26,7 @@ _READ: dict[str, Handler] = {
     "/documents/": listing.show_documents,
     "/index.html": downloads.show_index,
     "/corpus.html": downloads.show_corpus,
+    "/names.html": downloads.show_names,
     "/documents/{name}.{kind}": downloads.show_report,
     "/work/{translation}": reading.show_document,
     "/work/{translation}/changes": reading.tell_changes,

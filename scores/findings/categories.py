@@ -53,6 +53,11 @@ CATEGORIES = {
         severity="major",
         explanation="A person, place or body is missing or another one.",
     ),
+    "name-spelling": Category(
+        mqm="terminology/inconsistent use of terminology",
+        severity="minor",
+        explanation="One name is spelt in several ways.",
+    ),
     "negation": Category(
         mqm="accuracy/mistranslation", severity="major", explanation="One side denies what the other affirms."
     ),

@@ -24,6 +24,7 @@ from scores.findings.quotations import check_quotations
 from scores.findings.reading import Reading
 from scores.findings.repetitions import check_repetitions
 from scores.findings.sentences import check_sentences
+from scores.findings.spellings import check_spellings
 from scores.findings.terminology import check_terminology
 from scores.findings.units import check_units
 from scores.findings.untranslated import check_untranslated
@@ -43,6 +44,7 @@ CHECKS: dict[str, Check] = {
     "attribution": check_attribution,
     "quotations": check_quotations,
     "names": check_names,
+    "spellings": check_spellings,
     "terminology": check_terminology,
     "fluency": check_fluency,
 }
@@ -68,10 +70,23 @@ def find_findings(
     Raises:
         UsageError: ``off`` names a check that there is none of.
     """
-    known_checks(off)
+    reading = lay_out(arabic, english, beads, encoder=encoder, vectors=vectors, glossary=glossary)
+    return check_reading(reading, off=off)
+
+
+def lay_out(
+    arabic: Sequence[Sentence],
+    english: Sequence[Sentence],
+    beads: Sequence[Bead],
+    *,
+    encoder: Encoder,
+    vectors: tuple[Vectors, Vectors] | None = None,
+    glossary: Glossary | None = None,
+) -> Reading:
+    """One translation beside its original, as every check is handed it."""
     if vectors is None:
         vectors = (encode_sentences(arabic, encoder=encoder), encode_sentences(english, encoder=encoder))
-    reading = Reading(
+    return Reading(
         arabic=tuple(arabic),
         english=tuple(english),
         beads=tuple(beads),
@@ -79,6 +94,11 @@ def find_findings(
         vectors=vectors,
         glossary=glossary or Glossary(),
     )
+
+
+def check_reading(reading: Reading, *, off: Collection[str] = ()) -> list[Finding]:
+    """All checks but those that are off, in the order of ``CHECKS``; the findings in that of the English."""
+    known_checks(off)
     found: list[Finding] = []
     for name, check in CHECKS.items():
         if name not in off:

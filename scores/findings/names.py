@@ -78,7 +78,7 @@ def _check_sentence(reading: Reading, bead: int, j: int, here: str, near: str) -
             english=mark_words(reading.english, j, match.start(), end),
             arabic=_mark_unanswered(reading, bead, answers.unanswered, place),
             candidates=answers.unanswered,
-            grave=meaning < _FAR and sound < _UNHEARD,
+            grave=answers.nearest(parts) < _FAR and sound < _UNHEARD,
         )
 
 
@@ -104,6 +104,10 @@ class _Answers:
             for word, cosine in zip(self.arabic, self._best, strict=True)
             if cosine < _ANSWERED and len(word) > 2 and zipf_frequency(word, "ar") < _COMMON
         ]
+
+    def nearest(self, parts: list[str]) -> float:
+        """The greatest cosine of any Arabic word with any part of a name, whatever else that word may mean."""
+        return float(word_cosines(self.arabic, parts, self.reading.encoder).max())
 
     def likeness(self, parts: list[str]) -> tuple[float, float]:
         """How near in meaning and in sound some Arabic word comes to some part of a name.

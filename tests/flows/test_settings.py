@@ -60,3 +60,10 @@ def test_every_field_is_an_option_with_its_default_and_help():
         for model in (Settings, Work)
         for field in model.model_fields.values()
     )
+
+
+@pytest.mark.parametrize("text", ["spelling: none", "names", "names: ; fluency: a legal text"])
+def test_a_check_is_switched_off_by_its_name_and_with_a_reason(text):
+    with pytest.raises(ValidationError):
+        Settings(off=text)
+    assert Settings(off="names: they are pseudonyms").off

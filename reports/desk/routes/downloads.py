@@ -22,6 +22,11 @@ def show_index(visit: Visit) -> Response:
     return _page(visit.desk.run, "index.html")
 
 
+def show_names(visit: Visit) -> Response:
+    """The page of names that the run wrote."""
+    return _page(visit.desk.run, "names.html")
+
+
 def show_corpus(visit: Visit) -> Response:
     """The corpus page that the run wrote."""
     return _page(visit.desk.run, "corpus.html")

@@ -1,0 +1,154 @@
+"""The name ledger of a corpus: every person, place and body with its Arabic forms and English spellings, and where.
+
+Names are matched sentence by sentence (``scores.findings.mentions``); here they are counted. A name is its Arabic,
+folded, without what Arabic joins to its front where the bare word is written in the corpus, too.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import polars as pl
+
+from corpus.folding import fold_text
+from scores.findings.mentions import Mention, same_spelling
+from scores.findings.weights import load_weights
+
+MENTIONS = pl.Schema(
+    {
+        "translation": pl.String(),
+        "original": pl.String(),
+        "bead": pl.Int32(),
+        "kind": pl.String(),  # person, place, body, or name where nothing tells
+        "arabic": pl.String(),  # as written
+        "english": pl.String(),
+        "english_start": pl.Int64(),
+    }
+)
+LEDGER = pl.Schema(
+    {
+        "name": pl.String(),  # the Arabic, folded: what its forms have in common
+        "kind": pl.String(),
+        "arabic": pl.List(pl.String()),  # forms as written, the commonest first
+        "arabic_counts": pl.List(pl.Int64()),
+        "english": pl.List(pl.String()),  # spellings, the commonest first
+        "english_counts": pl.List(pl.Int64()),
+        "spellings": pl.Int64(),  # that differ in more than an article, a hyphen or an ending
+        "mentions": pl.Int64(),
+        "translations": pl.Int64(),
+    }
+)
+DRIFT = pl.Schema(
+    {
+        "name": pl.String(),
+        "publisher": pl.String(),  # null: the documents do not say
+        "month": pl.String(),  # 2014-06, or null
+        "english": pl.String(),
+        "mentions": pl.Int64(),
+    }
+)
+
+
+def mentions_frame(mentions: Iterable[Mention], *, translation: str, original: str) -> pl.DataFrame:
+    """The names of one translation; what only means the same, and is no known place or body, is left out."""
+    rows = [
+        {
+            "translation": translation,
+            "original": original,
+            "bead": mention.bead,
+            "kind": mention.kind,
+            "arabic": mention.arabic.text,
+            "english": " ".join(mention.english.text.split()),
+            "english_start": mention.english.start,
+        }
+        for mention in mentions
+        if mention.by_sound or mention.kind in {"place", "body"}
+    ]
+    return pl.DataFrame(rows, schema=MENTIONS)
+
+
+def make_ledger(mentions: pl.DataFrame, described: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The ledger and the drift of those names that are spelt in several ways.
+
+    ``described`` has a row for each translation with ``translation``, ``publisher`` and ``date`` (ISO or null).
+    """
+    names: defaultdict[str, list[Mapping[str, str]]] = defaultdict(list)
+    keys = _keys(mentions["arabic"].unique().to_list())
+    for row in mentions.iter_rows(named=True):
+        names[keys[row["arabic"]]].append(row)
+    where = {row["translation"]: row for row in described.iter_rows(named=True)}
+    rows = [_row(name, said) for name, said in sorted(names.items())]
+    ledger = pl.DataFrame(rows, schema=LEDGER).sort(["mentions", "name"], descending=[True, False])
+    drifting = ledger.filter(pl.col("spellings") > 1)["name"].sort()
+    drift = [each for name in drifting for each in _drift(name, names[name], where)]
+    return ledger, pl.DataFrame(drift, schema=DRIFT)
+
+
+def _keys(forms: Sequence[str]) -> dict[str, str]:
+    """Form as written → key of its name."""
+    folded = {form: " ".join(fold_text(form).split()) for form in forms}
+    known = set(folded.values())
+    return {form: _bare(text, known) for form, text in folded.items()}
+
+
+def _bare(text: str, known: set[str]) -> str:
+    """The form without joined letters, where that form or the one with an article is known as well.
+
+    >>> _bare("لحلب", {"لحلب", "حلب"}), _bare("لندن", {"لندن"})
+    ('حلب', 'لندن')
+    """
+    joined = load_weights()["terminology"]
+    article = fold_text(joined["article"])
+    bare = (text[len(each) :] for each in map(fold_text, joined["joined"]) if text.startswith(each))
+    for rest in sorted(bare, key=len):
+        for form in (article + rest, rest):
+            if len(rest) > 2 and form in known and form != text:
+                return form
+    return text
+
+
+def _row(name: str, said: Sequence[Mapping[str, str]]) -> dict[str, object]:
+    kinds = Counter(row["kind"] for row in said if row["kind"] != "name")
+    arabic, english = (_ranked(row[side] for row in said) for side in ("arabic", "english"))
+    return {
+        "name": name,
+        "kind": _ranked(kinds.elements())[0][0] if kinds else "name",
+        "arabic": [form for form, _ in arabic],
+        "arabic_counts": [count for _, count in arabic],
+        "english": [form for form, _ in english],
+        "english_counts": [count for _, count in english],
+        "spellings": _count_spellings([form for form, _ in english]),
+        "mentions": len(said),
+        "translations": len({row["translation"] for row in said}),
+    }
+
+
+def _ranked(forms: Iterable[str]) -> list[tuple[str, int]]:
+    return sorted(Counter(forms).items(), key=lambda each: (-each[1], each[0]))
+
+
+def _count_spellings(forms: Sequence[str]) -> int:
+    """How many of the spellings differ in more than an article, a hyphen or an ending."""
+    different: list[str] = []
+    for form in forms:
+        if not any(same_spelling(form, other) for other in different):
+            different.append(form)
+    return len(different)
+
+
+def _drift(
+    name: str, said: Sequence[Mapping[str, str]], where: Mapping[str, Mapping[str, str | None]]
+) -> Iterator[dict[str, object]]:
+    counts: Counter[tuple[str, str, str]] = Counter()
+    for row in said:
+        document = where.get(row["translation"], {})
+        counts[document.get("publisher") or "", (document.get("date") or "")[:7], row["english"]] += 1
+    for (publisher, month, english), count in sorted(counts.items()):
+        yield {
+            "name": name,
+            "publisher": publisher or None,
+            "month": month or None,
+            "english": english,
+            "mentions": count,
+        }

@@ -1,0 +1,53 @@
+"""Names that stand on both sides, and one name spelt in several ways."""
+
+import pytest
+
+from alignments.beads import Bead
+from alignments.encoders import load_encoder
+from corpus.documents import Sentence
+from scores.findings import CHECKS
+from scores.findings.checking import check_reading, lay_out
+from scores.findings.mentions import find_mentions
+
+
+def reading(*pairs: tuple[str, str]):
+    sides = [[Sentence(text=pair[side], start=0, end=len(pair[side])) for pair in pairs] for side in (0, 1)]
+    beads = [Bead(arabic=(k,), english=(k,), similarity=0.8, confidence=0.99) for k in range(len(pairs))]
+    return lay_out(*sides, beads, encoder=load_encoder())
+
+
+@pytest.mark.parametrize(
+    ("arabic", "english", "expected"),
+    [
+        (
+            "وكتب المهندس ناصر الحداد الرسالة.",
+            "The engineer Nasser al-Haddad wrote it.",
+            ("ناصر الحداد", "Nasser al-Haddad", "person"),
+        ),
+        ("وصلوا إلى دمشق أمس.", "They came to Damascus yesterday.", ("دمشق", "Damascus", "place")),
+        (
+            "وقالت وزارة الصحة إنه مات.",
+            "It was the Ministry of Health that said so.",
+            ("وزارة الصحة", "Ministry of Health", "body"),
+        ),
+    ],
+)
+def test_a_name_is_found_whole_on_both_sides(arabic, english, expected):
+    assert [(m.arabic.text, m.english.text, m.kind) for m in find_mentions(reading((arabic, english)))] == [expected]
+
+
+def test_the_first_word_of_a_sentence_a_date_and_a_stranger_are_no_names():
+    text = reading(("في يوم الاثنين ٤ حزيران جاء الرجل.", "Then, on Monday, 4 June, the man of Toronto came."))
+    assert find_mentions(text) == []
+
+
+def test_a_rarer_spelling_is_marked_with_the_usual_one():
+    pairs = [
+        ("جاء الحريري إلى البيت.", "Mr Hariri came to the house."),
+        ("وقال الحريري ذلك.", "This is what al-Hariri said."),
+        ("ثم خرج الحريري مساء.", "Then Mr Harriry left in the evening."),
+    ]
+    off = [name for name in CHECKS if name != "spellings"]
+    (finding,) = check_reading(reading(*pairs), off=off)
+    assert (finding.english.text, finding.arabic.text, finding.repair) == ("Harriry", "الحريري", "Hariri")
+    assert check_reading(reading(*pairs[:2]), off=off) == []
