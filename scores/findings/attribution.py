@@ -49,7 +49,7 @@ def check_attribution(reading: Reading, found: list[Finding]) -> Iterator[Findin
             yield Finding(
                 category="modality",
                 severity="major" if grave else "minor",
-                confidence=0.7 if grave else 0.5,
+                confidence=0.7 if grave else 0.4,
                 arabic=_first(arabic, kinds[0]) or reading.mark_arabic([i]),
                 english=_first(english, kinds[1]) or reading.mark_english([j]),
                 evidence=evidence,
@@ -65,10 +65,9 @@ def _differ(arabic: Stance, english: Stance) -> tuple[tuple[str, str], str, bool
         if english.has("confirmed") and not arabic.has("confirmed"):
             return ("claimed", "confirmed"), "The Arabic only reports a claim; the English confirms it.", True
         return ("claimed", ""), "The Arabic only reports a claim; the English says it as a fact.", False
-    if english.has("claimed") and not arabic.has(*doubts):
-        if arabic.has("confirmed") and not english.has("confirmed"):
-            return ("confirmed", "claimed"), "The Arabic confirms it; the English only calls it a claim.", True
-        return ("", "claimed"), "The English calls it a claim, which the Arabic does not.", False
+    confirmed = arabic.has("confirmed") and not arabic.has(*doubts)
+    if confirmed and english.has("claimed") and not english.has("confirmed"):  # a bare "claim" may be one for damages
+        return ("confirmed", "claimed"), "The Arabic confirms it; the English only calls it a claim.", True
     if arabic.has("possible") and not english.has(*doubts):
         return ("possible", ""), "The Arabic thinks it possible; the English says it as a fact.", False
     return None

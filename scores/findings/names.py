@@ -31,6 +31,8 @@ _UNHEARD = 0.54
 _BETTER = 0.1  # by so much another English word must answer an Arabic one better to take it away from the name
 _SURELY = 0.75  # cosine from which the name keeps it in any case
 _ANSWERED = 0.6  # cosine from which an Arabic word has its English counterpart already
+_DETERMINER = re.compile(r"\b(?:the|this|that|our|its|their|his|her|my|your|each|every|an?) $", re.IGNORECASE)
+_COMMON_NOUN = 4.0  # Zipf frequency from which a word after a determiner is a common noun, with a capital or not
 _COMMON = 5.2  # Zipf frequency from which an Arabic word is no name
 _MOST = 8  # names of one bead that are looked at
 _MOST_WORDS = 200
@@ -60,7 +62,7 @@ def _check_sentence(reading: Reading, bead: int, j: int, here: str, near: str) -
     for match in list(_NAME.finditer(text))[:_MOST]:
         if any(start < match.end() and match.start() < end for start, end in dates) or match.group() in here:
             continue
-        if not arabic or match.group().endswith("day"):
+        if not arabic or match.group().endswith("day") or _is_common_noun(text, match):
             continue
         parts = re.split("[ -]", match.group())
         others = [word for word in WORDS.findall(text)[:_MOST_WORDS] if word not in parts]
@@ -80,6 +82,12 @@ def _check_sentence(reading: Reading, bead: int, j: int, here: str, near: str) -
             candidates=answers.unanswered,
             grave=answers.nearest(parts) < _FAR and sound < _UNHEARD,
         )
+
+
+def _is_common_noun(text: str, match: re.Match[str]) -> bool:
+    """Whether a capital only honours a common noun: the Board, our Minister."""
+    determined = _DETERMINER.search(text, 0, match.start())
+    return bool(determined) and match.group().isalpha() and zipf_frequency(match.group(), "en") >= _COMMON_NOUN
 
 
 @dataclass(frozen=True, kw_only=True)

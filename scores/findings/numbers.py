@@ -40,6 +40,10 @@ class Side:
     def hints(self) -> frozenset[Fraction]:
         """Values that its words imply: dual nouns, decades, the months of its dates."""
         hints = {value for _, text in self.texts for value in number_hints(text, self.language)}
+        for _, mention in self.mentions:
+            if _is_in_name(mention):  # "the Three Quarters" of a town are three, not a fraction
+                parts = (part for word in mention.text.split() for part in find_numbers(word, self.language))
+                hints.update(value for part in parts for value in part.readings)
         for _, text in self.texts:
             for date in find_dates(text):
                 hints.update(Fraction(part) for part in (date.month, *other_calendar(date)) if part)
@@ -86,7 +90,12 @@ def _side(reading: Reading, sentences: Iterable[int], language: str) -> Side:
 
 def _unexplained(own: Side, other: Side) -> Iterator[tuple[int, NumberMention]]:
     for sentence, mention in own.mentions:
-        if not mention.certain or other.values & {*mention.readings} or other.hints & {*mention.readings}:
+        if (
+            not mention.certain
+            or _is_in_name(mention)
+            or other.values & {*mention.readings}
+            or other.hints & {*mention.readings}
+        ):
             continue
         digits = "" if any(map(str.isalpha, mention.text)) else _digits(mention)  # 244 thousand is no 244 million
         if len(digits) >= 3 and ((len(digits) > 4 and digits in other.digits) or own.digits == other.digits):
@@ -97,8 +106,13 @@ def _unexplained(own: Side, other: Side) -> Iterator[tuple[int, NumberMention]]:
 def _unexplained_fractions(own: Side, other: Side) -> Iterator[tuple[int, NumberMention]]:
     for sentence, mention in own.mentions:
         answers = {*mention.readings, *(100 * value for value in mention.readings)}
-        if mention.kind == "fraction" and not answers & {*other.values, *other.hints}:
+        if mention.kind == "fraction" and not _is_in_name(mention) and not answers & {*other.values, *other.hints}:
             yield sentence, mention
+
+
+def _is_in_name(mention: NumberMention) -> bool:
+    """Whether words of a number have capitals as words of a name have."""
+    return mention.written == "words" and len(mention.text.split()) > 1 and mention.text.istitle()
 
 
 def _digits(mention: NumberMention) -> str:

@@ -1,0 +1,30 @@
+"""Confidences, moved by how often a kind of finding was right."""
+
+import pytest
+
+from scores.findings import Finding
+from scores.findings.confidence import calibrate, fit_shift, move
+from scores.findings.weights import load_weights
+
+
+def finding(category, severity, confidence):
+    return Finding(
+        category=category, severity=severity, confidence=confidence, arabic=None, english=None, evidence="!", check="a"
+    )
+
+
+def test_a_kind_that_was_measured_moves_and_another_one_does_not():
+    shift = load_weights()["calibration"]["negation major"]
+    assert calibrate(finding("negation", "major", 0.75)).confidence == pytest.approx(move(0.75, shift), abs=0.001)
+    assert calibrate(finding("run-on", "minor", 0.6)).confidence == 0.6
+
+
+@pytest.mark.parametrize("confidence", [0.0, 0.3, 1.0])
+def test_the_order_of_confidences_stays_and_none_is_certain(confidence):
+    assert 0 < move(confidence, -1) < move(confidence, 0) < move(confidence, 1) < 1
+
+
+@pytest.mark.parametrize(("right", "wrong"), [(30, 70), (99, 1), (0, 50)])
+def test_after_the_shift_the_mean_is_the_share_that_was_right(right, wrong):
+    seen = [(0.8, True)] * right + [(0.8, False)] * wrong
+    assert move(0.8, fit_shift(seen)) == pytest.approx((right + 1) / (right + wrong + 2), abs=0.001)
