@@ -51,7 +51,7 @@ DRIFT = pl.Schema(
 
 
 def mentions_frame(mentions: Iterable[Mention], *, translation: str, original: str) -> pl.DataFrame:
-    """The names of one translation; what only means the same, and is no known place or body, is left out."""
+    """The names of one translation; what only means the same stays out but for known places and bodies of two words."""
     rows = [
         {
             "translation": translation,
@@ -63,7 +63,7 @@ def mentions_frame(mentions: Iterable[Mention], *, translation: str, original: s
             "english_start": mention.english.start,
         }
         for mention in mentions
-        if mention.by_sound or mention.kind in {"place", "body"}
+        if mention.by_sound or mention.kind == "place" or (mention.kind == "body" and " " in mention.english.text)
     ]
     return pl.DataFrame(rows, schema=MENTIONS)
 
