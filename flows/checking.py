@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +63,7 @@ def _corrections(run: Run) -> tuple[dict[tuple[str, str], Correction], list[Prob
     """What persons drew, by translation and original, and the lines that could not be read."""
     lines = list(scan_corrections(run.decisions / "corrections.jsonl"))
     found = {(each.translation, each.original): each for each in lines if isinstance(each, Correction)}
-    return found, [each for each in lines if isinstance(each, Problem)]
+    return found, [replace(each, stage=STAGE) for each in lines if isinstance(each, Problem)]
 
 
 def machine_versions(rows: pl.DataFrame, original: str | None) -> dict[str, str]:
@@ -149,6 +149,7 @@ CHECK = Stage(
     name=STAGE,
     plan=plan,
     work=work,
+    encodes=True,
     tables={
         "beads": Table(schema=BEADS, order=("translation", "number")),
         "findings": Table(

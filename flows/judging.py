@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple
+from dataclasses import astuple, replace
 
 import polars as pl
 
@@ -48,7 +48,7 @@ def _dismissals(run: Run) -> tuple[Mapping[str, Sequence[Dismissal]], list[Probl
     problems = []
     for each_line in scan_dismissals(run.decisions / "dismissals.jsonl"):
         if isinstance(each_line, Problem):
-            problems.append(each_line)
+            problems.append(replace(each_line, stage=STAGE))
         else:
             last[each_line.finding] = each_line
     found: defaultdict[str, list[Dismissal]] = defaultdict(list)

@@ -119,6 +119,7 @@ MATCH = Stage(
     work=_match,
     tables={"matches": Table(schema=MATCHES, order=("translation", "original"))},
     size=64,
+    encodes=True,
 )
 PAIR = Stage(
     name=STAGE,

@@ -10,9 +10,11 @@ still holds. At the end of a step the parts become the tables of the run, sorted
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
+from io import BytesIO
 from pathlib import Path
 
 import polars as pl
@@ -21,6 +23,7 @@ from corpus.files import replacing
 
 KEY = "key"
 _KEYS_TABLE = "keys"
+_SEAL = "seal.json"  # the hash of every file of the part
 
 
 def key_of(*values: object) -> str:
@@ -34,7 +37,8 @@ def key_of(*values: object) -> str:
 
 
 def missing(step: Path, keys: Sequence[str]) -> list[str]:
-    """The keys that no part of this step holds yet, in the order given, each once."""
+    """The keys that no sound part of this step holds yet, in the order given, each once."""
+    _drop_broken(step)
     done = set(_scan(step, _KEYS_TABLE).collect()[KEY].to_list()) if _parts(step, _KEYS_TABLE) else set()
     return [key for key in dict.fromkeys(keys) if key not in done]
 
@@ -45,9 +49,9 @@ def write_part(step: Path, keys: Sequence[str], frames: Mapping[str, pl.DataFram
     part = step / key_of(*keys)
     beside = Path(tempfile.mkdtemp(prefix=".part-", dir=step))
     try:
-        for name, frame in frames.items():
-            frame.write_parquet(beside / f"{name}.parquet")
-        pl.DataFrame({KEY: list(keys)}, schema={KEY: pl.String}).write_parquet(beside / f"{_KEYS_TABLE}.parquet")
+        kept = {**frames, _KEYS_TABLE: pl.DataFrame({KEY: list(keys)}, schema={KEY: pl.String})}
+        seal = {f"{name}.parquet": _write(beside / f"{name}.parquet", frame) for name, frame in kept.items()}
+        (beside / _SEAL).write_text(json.dumps(seal), encoding="ascii")
         if part.exists():
             shutil.rmtree(part)
         beside.rename(part)
@@ -85,6 +89,26 @@ def write_table(path: Path, frame: pl.DataFrame) -> None:
     """Write a table so that a reader sees the old one or the new one, never half of it."""
     with replacing(path) as file:
         frame.write_parquet(file)
+
+
+def _write(path: Path, frame: pl.DataFrame) -> str:
+    """Write a small table and return its hash; from memory, so that a full disk is told by Python's own error."""
+    data = BytesIO()
+    frame.write_parquet(data)
+    path.write_bytes(data.getvalue())
+    return key_of(data.getvalue())
+
+
+def _drop_broken(step: Path) -> None:
+    """Remove parts whose files are not what was written (a bad disk, a crash of the machine): they are done again."""
+    for part in {path.parent for path in step.glob("[!.]*/*")}:
+        try:
+            seal = json.loads((part / _SEAL).read_text(encoding="ascii"))
+            sound = all(key_of((part / name).read_bytes()) == digest for name, digest in seal.items())
+        except (OSError, ValueError, AttributeError):
+            sound = False
+        if not sound:
+            shutil.rmtree(part)
 
 
 def _parts(step: Path, table: str) -> list[Path]:

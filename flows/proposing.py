@@ -108,6 +108,7 @@ PROFILE = Stage(
     work=_read_profiles,
     tables={"profiles": Table(schema=PROFILES, order=("document",))},
     size=32,
+    encodes=True,
 )
 PROPOSE = Stage(
     name="propose",

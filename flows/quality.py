@@ -1,4 +1,4 @@
-"""The quality flow: a corpus in, quality reports out.
+"""The flows: a corpus in, quality reports out; and from a run that is there, other verdicts or other pages.
 
 Each task is one line around a tested function; paths and keys travel between them, never frames. A batch
 that fails is done again item by item, so that a bug fails only on its own document: with its traceback in
@@ -8,25 +8,22 @@ Prefect and a row in the problems table, while everything else goes on.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
+from prefect.futures import PrefectFuture
+from prefect.task_runners import TaskRunner
 
-from corpus.problems import Problem
-from flows.checking import CHECK
+from flows.artifacts import publish_artifacts
 from flows.commands.output import progress
-from flows.comparing import COMPARE
-from flows.judging import JUDGE
-from flows.pairing import MATCH, PAIR
-from flows.proposing import PROFILE, PROPOSE
-from flows.reading import READ
-from flows.reporting import REPORT
+from flows.gates import check_gate
+from flows.passes import STAGES, Failure, Perform, make_pass
 from flows.run import Run
-from flows.settings import DEFAULT_WORK, DEFAULTS, Settings, Work
-from flows.stages import Item, Stage, batches, do_batch, gather_tables
-from flows.summary import Summary, finish_run, write_problems
-
-STAGES = {stage.name: stage for stage in (READ, PROFILE, PROPOSE, MATCH, PAIR, CHECK, JUDGE, COMPARE, REPORT)}
+from flows.runners import open_runner
+from flows.settings import DEFAULT_MARKS, DEFAULT_WORK, DEFAULTS, Marks, Settings, Work
+from flows.stages import Item, Stage, do_batch
+from flows.summary import Summary
 
 
 @task(cache_policy=NO_CACHE)
@@ -47,49 +44,74 @@ def quality(
     """Read a folder, pair, align, check and score its documents, and write the reports.
 
     Args:
-        folder: the corpus; English documents are translations, Arabic ones originals.
-        originals: Arabic originals that lie elsewhere.
+        folder: the corpus, or one file of it; English documents are translations, Arabic ones originals.
+        originals: Arabic originals that lie elsewhere; a folder or one file.
         machines: name of a machine system → folder with its translations of the originals.
         out: the run's folder; a second run into it does only what changed.
         settings: what the results depend on; a changed one does again only what it changes.
         work: how the work is done; it changes no result.
     """
     run = Run(root=out, folder=folder, originals=originals, machines=machines or {}, settings=settings)
-    run.write_description()
-    problems: list[Problem] = []
-    for stage in STAGES.values():
-        plan = stage.plan(run)
-        problems.extend(plan.problems)
-        todo = batches(run, stage, plan.items, size=work.batch_size)
-        get_run_logger().info("%s: %d items, %d batches to do", stage.name, len(plan.items), len(todo))
-        problems.extend(_do(run, stage, todo))
-        problems.extend(gather_tables(run, stage, plan.items))
-        write_problems(run, problems)
-    return finish_run(run)
+    return _pass(run, work, first="read")
 
 
-def _do(run: Run, stage: Stage, todo: Sequence[Sequence[Item]]) -> list[Problem]:
-    """Do the batches; what fails is done again one by one, and what fails alone becomes a problem."""
-    failed = _failures(run, stage, todo)
-    alone = [[item] for items, _ in failed for item in items]
-    return [_bug(items[0], stage, error) for items, error in _failures(run, stage, alone)]
+@flow(name="rejudge", flow_run_name="rejudge-{out}")
+def rejudge(out: str, marks: Marks = DEFAULT_MARKS, work: Work = DEFAULT_WORK) -> Summary:
+    """Judge a run anew by other pass marks and by what persons decided since; nothing is read or encoded.
+
+    Args:
+        out: the run's folder.
+        marks: the pass marks.
+        work: how the work is done.
+    """
+    return _pass(Run.reopen(out, **marks.model_dump()), work, first="judge")
 
 
-def _failures(run: Run, stage: Stage, todo: Sequence[Sequence[Item]]) -> list[tuple[Sequence[Item], BaseException]]:
-    named = batch_of.with_options(name=stage.name)
-    futures = [(items, named.submit(run, stage.name, items)) for items in todo]
-    results: list[tuple[Sequence[Item], object]] = [
-        (items, future.result(raise_on_failure=False))
-        for items, future in progress(futures, label=stage.name, total=len(futures))
-    ]
-    return [(items, result) for items, result in results if isinstance(result, BaseException)]
+@flow(name="render", flow_run_name="render-{out}")
+def render(out: str, work: Work = DEFAULT_WORK) -> Summary:
+    """Write the pages of a run anew where their looks or their results changed.
+
+    Args:
+        out: the run's folder.
+        work: how the work is done.
+    """
+    return _pass(Run.reopen(out), work, first="report")
 
 
-def _bug(item: Item, stage: Stage, error: BaseException) -> Problem:
-    return Problem(
-        file=item.file,
-        stage=stage.name,
-        what="the program failed on this document",
-        value=f"{type(error).__name__}: {error}"[:200],
-        remedy="send the document and the task's traceback to whoever maintains the program; the others are done",
-    )
+def _pass(run: Run, work: Work, *, first: str) -> Summary:
+    with open_runner(work) as runner:
+        summary = make_pass(run, work=work, perform=_performer(runner, work), first=first)
+    publish_artifacts(run, summary)
+    check_gate(run, work)
+    return summary
+
+
+def _performer(runner: TaskRunner[Any], work: Work) -> Perform:
+    """Batches as Prefect tasks of the runner; whatever happens to one is its own failure."""
+
+    def perform(run: Run, stage: Stage, todo: Sequence[Sequence[Item]]) -> list[Failure]:
+        if todo:
+            get_run_logger().info("%s: %d batches to do", stage.name, len(todo))
+        named = batch_of.with_options(name=stage.name, timeout_seconds=work.timeout, tags=_tags(stage))
+        futures = [(items, runner.submit(named, {"run": run, "stage": stage.name, "items": items})) for items in todo]
+        failures: list[Failure] = []
+        for items, future in progress(futures, label=stage.name, total=len(futures)):
+            error = _error_of(future)
+            if error is not None:
+                failures.append((items, error))
+        return failures
+
+    return perform
+
+
+def _error_of(future: PrefectFuture[Any]) -> BaseException | None:
+    try:
+        result = future.result(raise_on_failure=False)
+    except Exception as error:  # noqa: BLE001 - a worker that died tells it in its own way
+        return error
+    return result if isinstance(result, BaseException) else None
+
+
+def _tags(stage: Stage) -> list[str]:
+    """A stage that encodes carries a tag, by which an operator can limit how many do so at once."""
+    return ["encoder"] if stage.encodes else []

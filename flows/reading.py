@@ -9,13 +9,13 @@ import polars as pl
 
 from corpus.columns import parse_columns
 from corpus.documents import Document
-from corpus.problems import Problem
+from corpus.problems import DocumentError, Problem
 from corpus.reading import read_file
 from corpus.tables import DOCUMENTS, FIELDS, NOTES, SENTENCES, problems_frame, to_frames
 from flows.parts import KEY
 from flows.run import Run
 from flows.settings import Settings
-from flows.sources import list_sources
+from flows.sources import digest_file, list_sources
 from flows.stages import Frames, Item, Plan, Stage, Table
 
 STAGE = "read"
@@ -34,7 +34,7 @@ def plan(run: Run) -> Plan:
         Item(
             key=source.key,
             file=source.name,
-            data={"path": source.path, "member": source.member, "system": source.system},
+            data={"path": source.path, "member": source.member, "system": source.system, "digest": source.digest},
         )
         for source in sources
     ]
@@ -47,13 +47,16 @@ def work(run: Run, items: Sequence[Item]) -> list[Frames]:
 
 
 def _read(item: Item, settings: Settings) -> Frames:
-    reading = read_file(
-        Path(item.data["path"]),
-        name=item.file,
-        member=item.data["member"],
-        largest=settings.largest * 2**20,
-        columns=parse_columns(settings.columns),
-    )
+    path, member = Path(item.data["path"]), item.data["member"]
+    columns = parse_columns(settings.columns)
+    reading = read_file(path, name=item.file, member=member, largest=settings.largest * 2**20, columns=columns)
+    if digest_file(path, member=member) != item.data["digest"]:
+        # Its key stands for what was there when the run began: nothing may be kept under it.
+        raise DocumentError(
+            "the file changed or vanished while the run read it",
+            value=item.file,
+            remedy="nothing: the next run reads it again",
+        )
     system = item.data["system"]
     roles = {document.id: _role(document, system) for document in reading.documents}
     frames = [to_frames([document], role=roles[document.id], system=system) for document in reading.documents]

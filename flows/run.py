@@ -15,6 +15,7 @@ import polars as pl
 from alignments.cache import CachedEncoder
 from alignments.encoders import Encoder, load_encoder
 from corpus.files import replacing
+from corpus.problems import UsageError
 from flows import VERSION
 from flows.parts import key_of, write_table
 from flows.settings import DEFAULTS, Settings
@@ -35,6 +36,25 @@ class Run:
     originals: str | None = None
     machines: Mapping[str, str] = field(default_factory=dict)
     settings: Settings = DEFAULTS
+
+    @classmethod
+    def reopen(cls, root: str, **changed: Any) -> Run:
+        """A run that was made before, from its ``run.json``, with some settings changed.
+
+        Raises:
+            UsageError: there is no run, or one of a version whose settings were others.
+        """
+        path = Path(root) / "run.json"
+        try:
+            facts = json.loads(path.read_text(encoding="utf-8"))
+            settings = {name: value for name, value in facts["settings"].items() if name != "machines"}
+            machines = dict.fromkeys(facts["settings"]["machines"], "")
+            made = Settings.model_validate({**settings, **changed})
+        except (OSError, ValueError, KeyError) as error:
+            raise UsageError(
+                "this folder holds no run to go on with", value=f"{path}: {error}", remedy="make the run first"
+            ) from error
+        return cls(root=root, folder=facts["folder"], machines=machines, settings=made)
 
     @property
     def path(self) -> Path:

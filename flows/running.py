@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from alignments.encoders import load_encoder
-from corpus.problems import UsageError
+from corpus.problems import DocumentError, UsageError
 from flows.settings import DEFAULT_WORK, DEFAULTS, Settings, Work
 
 if TYPE_CHECKING:
@@ -38,13 +39,13 @@ def start(
     work: Work = DEFAULT_WORK,
 ) -> int:
     """Run the flow over a folder and print what came of it. Returns the exit code: 0, or 1 with problems."""
-    for name, value in (_ENVIRONMENT | {"PREFECT_TASK_RUNNER_THREAD_POOL_MAX_WORKERS": str(work.workers)}).items():
-        os.environ.setdefault(name, value)
     _make_folder(out)
     load_encoder(settings.encoder)  # a name that nobody knows is said here, not inside the flow
+    prepare()
     from flows.quality import quality
 
-    summary = quality(
+    return report(
+        quality,
         folder=str(folder),
         originals=None if originals is None else str(originals),
         machines={name: str(path) for name, path in machines.items()},
@@ -52,8 +53,35 @@ def start(
         settings=settings,
         work=work,
     )
+
+
+def prepare() -> None:
+    """Set Prefect up for a flow that somebody started by hand; to be called before Prefect is imported."""
+    for name, value in _ENVIRONMENT.items():
+        os.environ.setdefault(name, value)
+
+
+def report(flow: Callable[..., Summary], **parameters: Any) -> int:
+    """Run a flow and print what came of it. Returns the exit code: 0, or 1 with problems."""
+    from httpx import HTTPError
+
+    for name in ("prefect.flow_runs", "prefect.task_runs"):
+        logging.getLogger(name).addFilter(_is_news)
+    try:
+        summary = flow(**parameters)
+    except HTTPError as error:
+        raise UsageError(
+            "the Prefect server does not answer",
+            value=f"{os.environ.get('PREFECT_API_URL', 'a temporary one')}: {error!r}",
+            remedy="start it again, or unset PREFECT_API_URL, and run again: what is done is kept",
+        ) from error
     click.echo(describe(summary))
     return 1 if summary.problems else 0
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Expected trouble is said by the command in one line; its traceback helps nobody."""
+    return not (record.exc_info and isinstance(record.exc_info[1], DocumentError))
 
 
 def _make_folder(out: Path) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
@@ -23,17 +23,11 @@ from scores.verdicts import PassMarks
 _MARKS = PassMarks()
 
 
-class Settings(BaseModel):
-    """What the results of a run depend on."""
+class Marks(BaseModel):
+    """Where a verdict turns (``scores.verdicts.PassMarks``)."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    encoder: str = Field(default="use", description="The sentence encoder, by name.")
-    largest: int = Field(default=32, ge=1, description="MiB of one file; a larger one is reported and left out.")
-    interface: str = Field(default="en", description=f"Language of the pages: {' or '.join(LANGUAGES)}.")
-    columns: str = Field(
-        default="", description="What columns of JSON Lines, CSV and Parquet hold: text=Body,date=Published."
-    )
     publish: float = Field(
         default=_MARKS.publish, ge=0, description="Penalty per 1,000 words up to which a translation may be published."
     )
@@ -48,6 +42,38 @@ class Settings(BaseModel):
     )
     publish_coverage: float = Field(
         default=_MARKS.publish_coverage, ge=0, le=1, description="Share of the Arabic asked for to publish."
+    )
+
+    @model_validator(mode="after")
+    def _check_order(self) -> Self:
+        if self.publish > self.retranslate:
+            raise ValueError(f"publish ({self.publish:g}) may not be above retranslate ({self.retranslate:g})")
+        if self.least_coverage > self.publish_coverage:
+            raise ValueError(
+                f"least_coverage ({self.least_coverage:g}) may not be above publish_coverage "
+                f"({self.publish_coverage:g})"
+            )
+        return self
+
+    @property
+    def marks(self) -> PassMarks:
+        """Where a verdict turns."""
+        return PassMarks(
+            publish=self.publish,
+            retranslate=self.retranslate,
+            least_coverage=self.least_coverage,
+            publish_coverage=self.publish_coverage,
+        )
+
+
+class Settings(Marks):
+    """What the results of a run depend on."""
+
+    encoder: str = Field(default="use", description="The sentence encoder, by name.")
+    largest: int = Field(default=32, ge=1, description="MiB of one file; a larger one is reported and left out.")
+    interface: str = Field(default="en", description=f"Language of the pages: {' or '.join(LANGUAGES)}.")
+    columns: str = Field(
+        default="", description="What columns of JSON Lines, CSV and Parquet hold: text=Body,date=Published."
     )
     glossary: Path | None = Field(
         default=None, description="Terms and their English, as CSV (arabic,english,forbidden) or TBX."
@@ -76,32 +102,11 @@ class Settings(BaseModel):
             raise ValueError(str(error)) from error
         return columns
 
-    @model_validator(mode="after")
-    def _check_order(self) -> Self:
-        if self.publish > self.retranslate:
-            raise ValueError(f"publish ({self.publish:g}) may not be above retranslate ({self.retranslate:g})")
-        if self.least_coverage > self.publish_coverage:
-            raise ValueError(
-                f"least_coverage ({self.least_coverage:g}) may not be above publish_coverage "
-                f"({self.publish_coverage:g})"
-            )
-        return self
-
     @field_validator("off")
     @classmethod
     def _check_off(cls, value: str) -> str:
         switched_off(value)
         return value
-
-    @property
-    def marks(self) -> PassMarks:
-        """Where a verdict turns."""
-        return PassMarks(
-            publish=self.publish,
-            retranslate=self.retranslate,
-            least_coverage=self.least_coverage,
-            publish_coverage=self.publish_coverage,
-        )
 
     def named(self, names: Sequence[str]) -> list[str]:
         """Some settings as a key holds them, ``name=value``; a file counts by its content, not by its place."""
@@ -135,7 +140,20 @@ class Work(BaseModel):
 
     workers: int = Field(default=2, ge=1, description="Batches done at once.")
     batch_size: int = Field(default=8, ge=1, description="Documents of one batch.")
+    runner: Literal["threads", "processes", "dask"] = Field(
+        default="threads", description="Where batches are done: threads, processes or dask (extra 'dask')."
+    )
+    cluster: str | None = Field(default=None, description="Address of a Dask cluster; without one, it is local.")
+    timeout: float | None = Field(default=None, gt=0, description="Seconds after which a batch is given up.")
+    gate: Literal["off", "fail"] = Field(
+        default="off", description="What to do when problems or missing originals jump: off (accept it) or fail."
+    )
+    rise: float = Field(
+        default=0.1, ge=0, le=1, description="By how much a share may rise against the last accepted run."
+    )
+    wait: float = Field(default=0, ge=0, description="Seconds to wait for another run in the same folder.")
 
 
 DEFAULTS = Settings()
+DEFAULT_MARKS = Marks()
 DEFAULT_WORK = Work()

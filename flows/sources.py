@@ -22,6 +22,7 @@ class Source:
     path: str
     name: str
     key: str
+    digest: str
     member: str | None = None
     system: str | None = None
 
@@ -44,8 +45,10 @@ def list_sources(
             if system is None and any(found.path.resolve().is_relative_to(machine) for machine in inside):
                 continue
             name = f"{prefix}{found.name}"
-            key = key_of("read", signature, digest_file(found.path, member=found.member), name, system or "")
-            sources.append(Source(path=str(found.path), name=name, key=key, member=found.member, system=system))
+            digest = digest_file(found.path, member=found.member)
+            key = key_of("read", signature, digest, name, system or "")
+            source = Source(path=str(found.path), name=name, key=key, digest=digest, member=found.member, system=system)
+            sources.append(source)
     return sources, problems
 
 

@@ -63,6 +63,7 @@ class Stage:
     work: Callable[[Run, Sequence[Item]], list[Frames]]
     tables: Mapping[str, Table]
     size: int | None = None  # items a batch, where the flow's size would do common work again for every batch
+    encodes: bool = False
     finish: Callable[[dict[str, pl.DataFrame]], dict[str, pl.DataFrame]] | None = None
 
 
@@ -117,8 +118,13 @@ def done_keys(run: Run, stage: Stage) -> dict[str, str]:
 
     A later stage lists these documents only, and puts the key into its own: what changed there changes here.
     """
-    outcomes = pl.read_parquet(_outcomes(run, stage)).filter(pl.col("outcome") == DONE)
+    outcomes = read_outcomes(run, stage).filter(pl.col("outcome") == DONE)
     return dict(outcomes.select("document", KEY).iter_rows())
+
+
+def read_outcomes(run: Run, stage: Stage) -> pl.DataFrame:
+    """What became of every item of a finished stage, with the schema ``OUTCOMES``."""
+    return pl.read_parquet(_outcomes(run, stage))
 
 
 def _write_outcomes(run: Run, stage: Stage, items: Sequence[Item], *, troubled: set[str]) -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+EXISTING = click.Path(exists=True, path_type=Path)
 ANY = click.Path(path_type=Path)
 
 LINES = click.option("--lines", is_flag=True, help="One sentence a line, taken as given and counted from 0.")

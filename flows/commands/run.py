@@ -7,13 +7,13 @@ from typing import Any
 
 import click
 
-from flows.commands.options import FOLDER, fill, model_options
+from flows.commands.options import EXISTING, fill, model_options
 from flows.settings import Settings, Work
 
 
 @click.command()
-@click.argument("folder", type=FOLDER)
-@click.option("--originals", type=FOLDER, help="Arabic originals that lie elsewhere.")
+@click.argument("folder", type=EXISTING)
+@click.option("--originals", type=EXISTING, help="Arabic originals that lie elsewhere.")
 @click.option(
     "--machine",
     "machines",

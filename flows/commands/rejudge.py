@@ -1,0 +1,25 @@
+"""``muqabala rejudge``: other verdicts from what was found, without reading or encoding anything."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from flows.commands.options import FOLDER, fill, model_options
+from flows.settings import Marks, Work
+
+
+@click.command()
+@click.argument("run", type=FOLDER)
+@model_options(Marks)
+@model_options(Work)
+def rejudge(run: Path, **values: Any) -> int:
+    """Judge RUN anew by other pass marks and by what persons decided since, and write its pages."""
+    from flows.running import prepare, report
+
+    prepare()
+    from flows.quality import rejudge as flow
+
+    return report(flow, out=str(run), marks=fill(Marks, values), work=fill(Work, values))

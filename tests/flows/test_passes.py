@@ -1,0 +1,211 @@
+"""A pass loses nothing: whatever breaks on the way, the next one ends with the tables of an undisturbed one."""
+
+import errno
+import os
+import random
+import resource
+import subprocess
+import sys
+import time
+
+import polars as pl
+import pytest
+from prometheus_client.openmetrics.parser import text_string_to_metric_families
+
+from corpus.problems import UsageError
+from flows.faults import machine_trouble
+from flows.gates import find_jumps
+from flows.passes import STAGES, make_pass, one_by_one
+from flows.reading import READ
+from flows.run import Run
+from flows.settings import Work
+from flows.stages import batches
+
+WORK = Work(batch_size=1)
+ALONE = """
+import sys
+from flows.passes import make_pass, one_by_one
+from flows.run import Run
+from flows.settings import Work
+make_pass(Run(root=sys.argv[1], folder=sys.argv[2]), work=Work(batch_size=1), perform=one_by_one)
+"""
+
+
+def go(run, **options):
+    return make_pass(run, work=WORK, perform=one_by_one, **options)
+
+
+def results(run):
+    """Every table and page of a run but its metrics, by name."""
+    files = [*run.path.glob("*.*"), *(run.path / "documents").iterdir()]
+    return {path.name: path.read_bytes() for path in files}
+
+
+def in_a_process(run, **options):
+    command = [sys.executable, "-c", ALONE, run.root, run.folder]
+    return subprocess.Popen(command, stderr=subprocess.PIPE, text=True, **options)  # noqa: S603 - our own code
+
+
+@pytest.fixture
+def run(tmp_path, corpus):
+    return Run(root=str(tmp_path / "run"), folder=str(corpus))
+
+
+@pytest.fixture
+def undisturbed(tmp_path, corpus):
+    other = Run(root=str(tmp_path / "undisturbed"), folder=str(corpus))
+    go(other)
+    return results(other)
+
+
+def test_killed_at_random_points_a_run_ends_with_the_same_bytes(run, undisturbed):
+    chance = random.Random(8)  # noqa: S311 - places to kill, no secret
+    for _ in range(4):
+        with in_a_process(run) as process:
+            time.sleep(chance.uniform(0.5, 6))
+            process.kill()
+    go(run)
+    assert results(run) == undisturbed
+
+
+def test_broken_parts_are_done_again(run):
+    go(run)
+    before = results(run)
+    for number, stage in enumerate(("read", "pair", "check", "judge", "report")):
+        part = max(run.step(stage).glob("*/*.parquet"), key=lambda path: path.stat().st_size)
+        data = part.read_bytes()
+        part.write_bytes(data[: len(data) // 2] if number % 2 else data[:40] + b"?" + data[41:])
+    go(run)
+    assert results(run) == before
+
+
+def test_a_full_disk_ends_a_run_with_what_to_do_and_loses_nothing(run, undisturbed):
+    def little_room():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, 30_000))
+
+    with in_a_process(run, preexec_fn=little_room) as process:
+        told = process.stderr.read()
+    assert process.returncode != 0
+    assert "UsageError: the run cannot write" in told
+    assert "what is done is kept" in told
+    go(run)
+    assert results(run) == undisturbed
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        OSError(errno.ENOSPC, "No space left on device"),
+        OSError(errno.EROFS, "Read-only file system"),
+        pl.exceptions.ComputeError("Disk quota exceeded (os error 122)" if sys.platform == "linux" else "os error 28"),
+        RuntimeError("database or disk is full"),
+        RuntimeError("attempt to write a readonly database"),
+    ],
+)
+def test_trouble_of_the_machine_is_told_from_a_bug(error):
+    assert "what is done is kept" in str(machine_trouble(error))
+
+
+def test_a_document_that_vanishes_while_the_run_reads_it_is_a_problem_and_comes_back(run, corpus, undisturbed):
+    path = corpus / "translations" / "harbour.txt"
+    text = path.read_bytes()
+
+    def perform(run, stage, todo):
+        if stage is READ and path.exists():
+            path.unlink()
+        return one_by_one(run, stage, todo)
+
+    summary = make_pass(run, work=Work(), perform=perform)
+    (problem,) = summary.problems
+    assert (problem.file, problem.what) == (
+        "translations/harbour.txt",
+        "the file changed or vanished while the run read it",
+    )
+    assert summary.translations == 1
+    path.write_bytes(text)
+    assert go(run).problems == ()
+    assert results(run) == undisturbed
+
+
+def test_times_of_files_mean_nothing(run, corpus):
+    go(run)
+    for number, path in enumerate(sorted([*corpus.rglob("*"), *run.path.rglob("*")])):
+        moment = 10**8 if number % 2 else 4 * 10**9  # 1973 and 2096
+        os.utime(path, (moment, moment))
+    assert all(not batches(run, stage, stage.plan(run).items, size=8) for stage in STAGES.values())
+
+
+def test_a_bug_costs_its_own_document(run):
+    def perform(run, stage, todo):
+        broken = [items for items in todo if any("harbour" in item.file for item in items) and stage.name == "check"]
+        failures = one_by_one(run, stage, [items for items in todo if items not in broken])
+        return failures + [(items, ZeroDivisionError("a bug")) for items in broken]
+
+    summary = make_pass(run, work=Work(), perform=perform)
+    (problem,) = summary.problems
+    assert (problem.file, problem.value) == ("translations/harbour.txt", "ZeroDivisionError: a bug")
+    ledger = run.read("ledger").filter(pl.col("fate") == "failed")
+    assert ledger.select("unit", "reason", "count").rows() == [("document", "not checked", 1)]
+    assert run.read("verdicts").height == 1
+
+
+def test_the_ledger_sums_to_all_that_came_in(run, corpus):
+    (corpus / "empty.txt").write_bytes(b"")
+    (corpus / "alone.txt").write_text("Nobody knows where this small English text came from.\n", encoding="utf-8")
+    (corpus / "gone.txt").symlink_to(corpus / "nowhere.txt")
+    with (corpus / "huge.txt").open("wb") as file:
+        file.truncate(100 * 2**20)
+    go(run)
+    ledger = run.read("ledger")
+    files = ledger.filter(pl.col("unit") == "file")
+    assert files["count"].sum() == len([path for path in corpus.rglob("*") if not path.is_dir()])
+    assert dict(files.select("reason", "count").iter_rows()) == {
+        "": 5,
+        "the file is too large": 1,
+        "the file is empty": 1,
+        "not a plain file": 1,
+    }
+    documents = ledger.filter(pl.col("unit") == "document")
+    assert documents["count"].sum() == run.read("documents").height
+    assert all(abs(share - 1) < 1e-9 for share in ledger.group_by("unit").agg(pl.col("share").sum())["share"])
+
+
+def test_metrics_are_a_table_and_openmetrics(run):
+    go(run)
+    table = pl.read_parquet(run.path / "metrics" / "stages.parquet")
+    assert table["stage"].to_list() == list(STAGES)
+    first = table.row(0, named=True)
+    assert (first["items"], first["reused"], first["sentences"]) == (4, 0, run.read("sentences").height)
+    text = (run.path / "metrics" / "openmetrics.txt").read_text(encoding="utf-8")
+    families = {family.name: family for family in text_string_to_metric_families(text)}
+    reused = {sample.labels["stage"]: sample.value for sample in families["muqabala_stage_items"].samples}
+    assert reused == dict(table.select("stage", "items").iter_rows())
+    go(run)
+    again = pl.read_parquet(run.path / "metrics" / "stages.parquet")
+    assert again["reused"].to_list() == again["items"].to_list()
+
+
+def test_a_run_is_judged_anew_from_its_folder_alone(run, corpus):
+    go(run)
+    checked = (run.step("check") / "outcomes.parquet").read_bytes()
+    for path in corpus.rglob("*.txt"):
+        path.unlink()
+    again = Run.reopen(run.root, publish=0.0, publish_coverage=1.0)
+    go(again, first="judge")
+    assert all("publish:0|" in signature for signature in run.read("verdicts")["signature"])
+    assert (run.step("check") / "outcomes.parquet").read_bytes() == checked
+    with pytest.raises(UsageError, match="no run to go on with"):
+        Run.reopen(str(corpus))
+
+
+def test_a_jump_of_missing_originals_is_found_and_a_small_change_is_not():
+    def ledger(found, lost):
+        rows = [("document", "judged", "publish", found), ("document", "no original found", "", lost)]
+        frame = pl.DataFrame(rows, schema=["unit", "fate", "reason", "count"], orient="row")
+        return frame.with_columns((pl.col("count") / pl.col("count").sum()).alias("share"))
+
+    assert find_jumps(ledger(95, 5), ledger(90, 10), rise=0.1) == []
+    assert find_jumps(ledger(95, 5), ledger(70, 30), rise=0.1) == [
+        "documents without an original: 5.0% before, 30.0% now"
+    ]
+    assert find_jumps(ledger(70, 30), ledger(95, 5), rise=0.1) == []
