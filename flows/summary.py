@@ -9,7 +9,9 @@ import polars as pl
 
 from corpus.problems import Problem
 from corpus.tables import load_problems, problems_frame
+from flows.reporting import REPORT
 from flows.run import Run
+from flows.stages import done_keys
 from reports.writing import write_index, write_pages
 from scores.groups import describe_documents, group_documents
 from scores.ledger import make_ledger
@@ -76,8 +78,9 @@ def _group(run: Run, described: pl.DataFrame) -> pl.DataFrame:
 
 def _tidy_pages(run: Run, documents: set[str]) -> None:
     """Remove the pages of documents that are gone, and write those again that somebody removed."""
+    written = done_keys(run, REPORT).keys()  # a page that the program fails on is a problem already, told once
     pages = sorted((run.path / "documents").glob("*.*"))
     for page in pages:
         if page.stem not in documents:
             page.unlink()
-    write_pages(run.path, sorted(documents - {page.stem for page in pages if page.suffix == ".html"}))
+    write_pages(run.path, sorted((documents & written) - {page.stem for page in pages if page.suffix == ".html"}))
