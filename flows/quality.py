@@ -8,28 +8,26 @@ Prefect and a row in the problems table, while everything else goes on.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
-from prefect.futures import PrefectFuture
-from prefect.task_runners import TaskRunner
+from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.artifacts import publish_artifacts
 from flows.commands.output import progress
 from flows.gates import check_gate
-from flows.passes import STAGES, Failure, Perform, make_pass
+from flows.passes import Failure, Perform, make_pass
 from flows.run import Run
-from flows.runners import open_runner
+from flows.runners import Do, open_workers
 from flows.settings import DEFAULT_MARKS, DEFAULT_WORK, DEFAULTS, Marks, Settings, Work
-from flows.stages import Item, Stage, do_batch
+from flows.stages import Item, Stage
 from flows.summary import Summary
 
 
 @task(cache_policy=NO_CACHE)
-def batch_of(run: Run, stage: str, items: Sequence[Item]) -> None:
+def batch_of(do: Do, run: Run, stage: str, items: Sequence[Item]) -> None:
     """Do one batch of a stage."""
-    do_batch(run, STAGES[stage], items)
+    do(run, stage, items)
 
 
 @flow(name="quality", flow_run_name="quality-{folder}")
@@ -79,37 +77,31 @@ def render(out: str, work: Work = DEFAULT_WORK) -> Summary:
 
 
 def _pass(run: Run, work: Work, *, first: str) -> Summary:
-    with open_runner(work) as runner:
-        summary = make_pass(run, work=work, perform=_performer(runner, work), first=first)
+    with open_workers(work) as do, ThreadPoolTaskRunner[None](max_workers=work.workers) as runner:
+        summary = make_pass(run, work=work, perform=_performer(do, runner, work), first=first)
     publish_artifacts(run, summary)
     check_gate(run, work)
     return summary
 
 
-def _performer(runner: TaskRunner[Any], work: Work) -> Perform:
-    """Batches as Prefect tasks of the runner; whatever happens to one is its own failure."""
+def _performer(do: Do, runner: ThreadPoolTaskRunner[None], work: Work) -> Perform:
+    """Batches as Prefect tasks, done by ``do``; whatever happens to one is its own failure."""
 
     def perform(run: Run, stage: Stage, todo: Sequence[Sequence[Item]]) -> list[Failure]:
         if todo:
             get_run_logger().info("%s: %d batches to do", stage.name, len(todo))
         named = batch_of.with_options(name=stage.name, timeout_seconds=work.timeout, tags=_tags(stage))
-        futures = [(items, runner.submit(named, {"run": run, "stage": stage.name, "items": items})) for items in todo]
+        futures = [
+            (items, runner.submit(named, {"do": do, "run": run, "stage": stage.name, "items": items})) for items in todo
+        ]
         failures: list[Failure] = []
         for items, future in progress(futures, label=stage.name, total=len(futures)):
-            error = _error_of(future)
-            if error is not None:
-                failures.append((items, error))
+            result = future.result(raise_on_failure=False)
+            if isinstance(result, BaseException):
+                failures.append((items, result))
         return failures
 
     return perform
-
-
-def _error_of(future: PrefectFuture[Any]) -> BaseException | None:
-    try:
-        result = future.result(raise_on_failure=False)
-    except Exception as error:  # noqa: BLE001 - a worker that died tells it in its own way
-        return error
-    return result if isinstance(result, BaseException) else None
 
 
 def _tags(stage: Stage) -> list[str]:

@@ -1,31 +1,104 @@
-"""Where batches are done: threads of this process, processes of this machine, or the workers of a Dask cluster."""
+"""Where batches are done: in this process, in processes of this machine, or by the workers of a Dask cluster.
+
+Prefect sees a task for every batch wherever it is done; a worker runs the plain function and needs no Prefect
+server. A worker that dies costs the batches that it had: they fail, and are done again.
+"""
 
 from __future__ import annotations
 
-from typing import Any
-
-from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing import get_context
 
 from corpus.problems import UsageError
+from flows.passes import STAGES
+from flows.run import Run
 from flows.settings import Work
+from flows.stages import Item, do_batch
+
+Do = Callable[[Run, str, Sequence[Item]], None]
 
 
-def open_runner(work: Work) -> TaskRunner[Any]:
-    """Prefect's task runner for these settings.
+def do_named(run: Run, stage: str, items: Sequence[Item]) -> None:
+    """Do a batch of the stage of that name: what travels to a worker is names and small records."""
+    do_batch(run, STAGES[stage], items)
+
+
+@contextmanager
+def open_workers(work: Work) -> Iterator[Do]:
+    """A function that does one batch and returns when it is done; several threads may call it at once.
 
     Raises:
-        UsageError: Dask is asked for and not installed.
+        UsageError: Dask is asked for, and it is not installed or its cluster does not answer.
     """
     if work.runner == "threads":
-        return ThreadPoolTaskRunner(max_workers=work.workers)
-    if work.runner == "processes":
-        return ProcessPoolTaskRunner(max_workers=work.workers)
+        yield do_named
+    elif work.runner == "processes":
+        pool = _Processes(work.workers)
+        try:
+            yield pool.do
+        finally:
+            pool.close()
+    else:
+        with _open_dask(work) as do:
+            yield do
+
+
+class _Processes:
+    """A pool of processes that is opened anew when one of them dies, which ends the whole pool."""
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+        self._lock = threading.Lock()
+        self._pool = self._open()
+
+    def do(self, run: Run, stage: str, items: Sequence[Item]) -> None:
+        """Do one batch in a process of the pool."""
+        with self._lock:
+            pool = self._pool
+        try:
+            pool.submit(do_named, run, stage, items).result()
+        except BrokenProcessPool:
+            with self._lock:
+                if self._pool is pool:
+                    self._pool = self._open()
+            raise
+
+    def close(self) -> None:
+        """End the processes once they are done."""
+        self._pool.shutdown(cancel_futures=True)
+
+    def _open(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(self._count, mp_context=get_context("spawn"))
+
+
+@contextmanager
+def _open_dask(work: Work) -> Iterator[Do]:
     try:
-        from prefect_dask.task_runners import DaskTaskRunner
+        from distributed import Client, LocalCluster
     except ImportError as error:
         raise UsageError("Dask is not installed", value="runner dask", remedy="pip install 'muqabala[dask]'") from error
-    if work.cluster is not None:
-        return DaskTaskRunner(address=work.cluster)
-    # A batch holds the encoder and numpy: one thread a process, and no dashboard that takes a port.
-    local = {"n_workers": work.workers, "threads_per_worker": 1, "dashboard_address": None}
-    return DaskTaskRunner(cluster_kwargs=local)
+    if work.cluster is None:
+        # A batch holds the encoder and numpy: one thread a process, and no dashboard that takes a port.
+        place = LocalCluster(n_workers=work.workers, threads_per_worker=1, dashboard_address=None)
+    else:
+        place = work.cluster
+    try:
+        client = Client(place)
+    except OSError as error:
+        raise UsageError(
+            "the Dask cluster does not answer", value=str(place), remedy="start it, or leave cluster empty"
+        ) from error
+
+    def do(run: Run, stage: str, items: Sequence[Item]) -> None:
+        client.submit(do_named, run, stage, items, pure=False).result()
+
+    try:
+        yield do
+    finally:
+        client.close()
+        if work.cluster is None:
+            place.close()

@@ -69,7 +69,9 @@ def report(flow: Callable[..., Summary], **parameters: Any) -> int:
         logging.getLogger(name).addFilter(_is_news)
     try:
         summary = flow(**parameters)
-    except HTTPError as error:
+    except (HTTPError, RuntimeError) as error:
+        if isinstance(error, RuntimeError) and "Failed to reach API" not in str(error):  # Prefect's own words
+            raise
         raise UsageError(
             "the Prefect server does not answer",
             value=f"{os.environ.get('PREFECT_API_URL', 'a temporary one')}: {error!r}",

@@ -20,11 +20,11 @@ def muqabala(tmp_path_factory):
         "PYTHONWARNINGS": "",
     }
 
-    def call(*arguments, code=0):
+    def call(*arguments, code=0, **variables):
         done = subprocess.run(  # noqa: S603 - our own command
             [sys.executable, "-m", "flows.commands", *map(str, arguments)],
             cwd=ROOT,
-            env=environment,
+            env=environment | variables,
             capture_output=True,
             text=True,
             timeout=300,
