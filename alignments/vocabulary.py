@@ -56,8 +56,8 @@ def word_weights(words: Sequence[str], language: str) -> npt.NDArray[np.float64]
 def word_vectors(words: Sequence[str], *, encoder: Encoder) -> Vectors:
     """The vectors of single words, shape (words, dimension); each is encoded once a process."""
     known = _known.setdefault(encoder.signature, {})
-    if len(known) > _KEPT:
-        known.clear()
+    if len(known) > _KEPT:  # a new table, not an emptied one: other threads may be reading from this
+        known = _known[encoder.signature] = {}
     new = sorted({word for word in words if word not in known})
     if new:
         known.update(zip(new, encoder.encode(new), strict=True))
