@@ -80,6 +80,8 @@ def show_fit(judged: Sequence[Judged]) -> None:
         own = [(each.confidence, each.right) for each in judged if each.group == group]
         if len(own) >= LEAST_JUDGED and group.split()[0] in planted:  # else nobody knows how many there are to find
             shift = fit_shift(own) + load_weights()["calibration"].get(group, 0.0)
+            if shift > 0 and len(own) < SURER:
+                continue
             print(f'"{group}" = {shift:.3f}')
 
 
@@ -93,6 +95,7 @@ class Judged:
 
 
 LEAST_JUDGED = 15  # findings of a kind, to say anything about its confidence
+SURER = 50  # and to call it surer than its check does
 
 
 def missed_row(family: str, fault: Fault, said: Sequence[str]) -> str:

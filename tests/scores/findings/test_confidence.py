@@ -14,8 +14,8 @@ def finding(category, severity, confidence):
 
 
 def test_a_kind_that_was_measured_moves_and_another_one_does_not():
-    shift = load_weights()["calibration"]["negation major"]
-    assert calibrate(finding("negation", "major", 0.75)).confidence == pytest.approx(move(0.75, shift), abs=0.001)
+    shift = load_weights()["calibration"]["omission minor"]
+    assert calibrate(finding("omission", "minor", 0.75)).confidence == pytest.approx(move(0.75, shift), abs=0.001)
     assert calibrate(finding("run-on", "minor", 0.6)).confidence == 0.6
 
 
