@@ -1,7 +1,7 @@
 """What one side denies and the other affirms.
 
 Denials are counted: plain ones ("not") must be answered, soft ones ("refused", "unable") can answer them. Words
-cannot prove more than that, so where both sides deny something the finding is a minor one.
+cannot prove more than that: translators turn denials round on purpose, so such a finding is a minor one.
 """
 
 from __future__ import annotations
@@ -18,10 +18,9 @@ from corpus.folding import Folded, fold, fold_text
 from scores.findings.finding import Finding, Mark
 from scores.findings.reading import Reading, mark_words
 
-CHECK = "negations 1"
+CHECK = "negations 2"
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
-_CLEAR = 25  # words up to which a finding can be a major one
-_LITERAL = 0.75  # and cosine: in a free rendering a denial may have been turned into its opposite on purpose
+_CONFIDENCE = 0.45
 _NEVER = "xxxxxxxx"  # no word of either language
 _NUMBERED = re.compile(r"\bno\. ?(?=\d)")  # "No. 11"
 _LONGEST = 60  # words of a bead; in a longer one a denial has too many ways to be said otherwise
@@ -31,12 +30,11 @@ _LONGEST = 60  # words of a bead; in a longer one a denial has too many ways to 
 class Denials:
     """The plain denials of a text, as (start, end) of the text as written, and how many soft ones there are.
 
-    ``doubtful``: it has a word that can deny and seldom does; ``limited``: what it denies it denies but for one.
+    ``limited``: what it denies it denies but for one.
     """
 
     plain: tuple[tuple[int, int], ...]
     soft: int
-    doubtful: bool = False
     limited: bool = False
 
 
@@ -57,18 +55,13 @@ def check_negations(reading: Reading, found: list[Finding]) -> Iterator[Finding]
         if excess > 0:
             marks = (reading.mark_arabic([i]), mark_words(reading.english, j, here.plain[0][0], here.plain[-1][1]))
             evidence = "The English denies something here that the Arabic affirms."
-            clear = not (there.doubtful or there.plain or there.soft)
         else:
             marks = (mark_words(reading.arabic, i, there.plain[0][0], there.plain[-1][1]), reading.mark_english([j]))
             evidence = "The Arabic denies something here that the English affirms."
-            clear = not (here.plain or here.soft)
-        clear = clear and max(len(arabic.split()), len(english.split())) <= _CLEAR
-        clear = clear and reading.similarity(bead.arabic, bead.english) >= _LITERAL
-        confidence = 0.75 if clear else 0.45
         yield Finding(
             category="negation",
-            severity="major" if confidence > 0.5 else "minor",
-            confidence=confidence,
+            severity="minor",
+            confidence=_CONFIDENCE,
             arabic=marks[0],
             english=marks[1],
             evidence=evidence,
@@ -91,7 +84,7 @@ def find_denials(text: str, language: str) -> Denials:
     """The denials of a sentence; ``language`` is "arabic" or "english".
 
     >>> find_denials("He did not only say no, he left.", "english")
-    Denials(plain=((20, 22),), soft=1, doubtful=False, limited=False)
+    Denials(plain=((20, 22),), soft=1, limited=False)
     """
     words = _words(language)
     folded = fold(text)
@@ -99,9 +92,7 @@ def find_denials(text: str, language: str) -> Denials:
     hidden, soft = words["optional"].subn(lambda match: " " * len(match.group()), hidden)
     hidden = words["never"].sub(lambda match: " " * len(match.group()), hidden)
     plain: list[tuple[int, int]] = []
-    seen = set()
     for match in _WORD.finditer(hidden):
-        seen.add(match.group())
         kind = _kind(match.group(), words, language)
         if kind == "plain" and plain and match.group() in words["goes_on"]:
             kind = "soft"
@@ -112,7 +103,6 @@ def find_denials(text: str, language: str) -> Denials:
     return Denials(
         plain=tuple(plain),
         soft=soft,
-        doubtful=not seen.isdisjoint(words["maybe"]),
         limited=bool(words["limits"].search(hidden)),
     )
 
@@ -148,7 +138,6 @@ def _words(language: str) -> dict[str, Any]:
         "hard": tuple(data.get("hard_beginnings", ())),
         "endings": tuple(data.get("soft_endings", ())),
         "ending": data.get("ending", "\0"),
-        "maybe": frozenset(fold_text(form) for form in data.get("maybe", ())),
         "limits": _phrases(data.get("limits", [_NEVER]), after=data.get("limits_not", ())),
         "goes_on": frozenset(fold_text(form) for form in data["goes_on"]),
         "optional": _phrases(data[f"optional_{language}"], before=before),
