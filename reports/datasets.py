@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from reports.report import Passage, Report
+from reports.report import Passage, Report, join_sentences
 
 _FINDING = pl.Struct(
     {
@@ -33,6 +33,7 @@ PASSAGES = pl.Schema(
         "passage": pl.Int64(),  # from 0, the bead's number
         "english": pl.String(),
         "arabic": pl.String(),
+        "rendering": pl.String(),  # what an editor wrote in place of the English; null where there is nothing
         "similarity": pl.Float64(),
         "confidence": pl.Float64(),
         "verdict": pl.String(),  # of the document
@@ -64,8 +65,9 @@ def _rows(report: Report) -> Iterator[dict[str, Any]]:
             "article": report.translation.article,
             "original": report.original.document if report.original else None,
             "passage": passage.number,
-            "english": " ".join(sentence.text for sentence in passage.english),
-            "arabic": " ".join(sentence.text for sentence in passage.arabic),
+            "english": join_sentences(passage.english),
+            "arabic": join_sentences(passage.arabic),
+            "rendering": passage.rendering,
             "similarity": passage.similarity,
             "confidence": passage.confidence,
             "verdict": report.verdict.verdict if report.verdict else None,

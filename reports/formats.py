@@ -12,6 +12,7 @@ from reports.collecting import collect_reports
 from reports.datasets import to_jsonl, to_parquet
 from reports.exports import to_csv, to_json, to_markdown
 from reports.marot import to_marot
+from reports.renderings import apply_renderings, decisions_folder, read_renderings
 from reports.report import Report
 from reports.tables import open_tables
 from reports.tmx import to_tmx
@@ -70,14 +71,18 @@ FORMATS = {
 def export_run(run: Path, *, form: str, documents: Sequence[str] = (), out: Path) -> int:
     """Write the reports of a run, or of some of its documents, into one file; returns how many reports.
 
+    What editors wrote in place of the English is taken from the run's folder of decisions.
+
     Raises:
         UsageError: the folder is no run, it has no translation of a given name, or the format is not known.
+        DocumentError: a line of ``renderings.jsonl`` is no rendering.
     """
     if form not in FORMATS:
         raise UsageError("this format is not written", value=form, remedy=f"ask for one of {', '.join(FORMATS)}")
     tables = open_tables(run)
     names = list(documents) or translations_of(tables)
-    reports = list(collect_reports(tables, names))
+    renderings = read_renderings(decisions_folder(run) / "renderings.jsonl")
+    reports = [apply_renderings(report, renderings) for report in collect_reports(tables, names)]
     with replacing(out) as file:
         file.write(FORMATS[form].convert(reports))
     return len(reports)

@@ -15,7 +15,7 @@ from reports.assets import policy, script, style
 from reports.catalogues import catalogue, phrase, say_count
 from reports.differing import Change, compare_words
 from reports.marking import Stretch, mark_sentences
-from reports.report import Passage, Rendition, Report, ReportedFinding, worst_severity
+from reports.report import Passage, Rendition, Report, ReportedFinding, join_sentences, worst_severity
 from reports.shown import show, show_prose, show_sentence
 from reports.wording import direction, say, say_confidence, say_date, say_moment, say_share, say_tally
 from scores.findings.finding import SEVERITIES, Mark
@@ -155,7 +155,7 @@ def _marks(passage: Passage, side: str) -> tuple[tuple[Stretch, ...], ...]:
 def _compare(passage: Passage, rendition: Rendition) -> tuple[Change, ...]:
     if not rendition.text:
         return ()
-    return compare_words(" ".join(sentence.text for sentence in passage.english), rendition.text)
+    return compare_words(join_sentences(passage.english), rendition.text)
 
 
 def _shaky(passage: Passage) -> bool:

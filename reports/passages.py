@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from corpus.documents import Sentence
-from reports.report import Passage, Rendition, ReportedFinding
+from reports.report import Passage, Rendition, ReportedFinding, join_sentences
 from reports.tables import Row
 from scores.findings.finding import Finding, Mark
 from scores.metrics import Score
@@ -104,7 +104,7 @@ class _Renditions:
         for (system, sentences, _), homes in zip(self._machines, self._homes, strict=True):
             beads = [bead for sentence in arabic for bead in homes.get(sentence, ())]
             numbers = dict.fromkeys(number for bead in beads for number in bead["english"] or ())
-            text = " ".join(sentence.text for sentence in _pick(sentences, sorted(numbers)))
+            text = join_sentences(_pick(sentences, sorted(numbers)))
             if beads:
                 found.append(Rendition(system=system, text=text))
         return tuple(found)

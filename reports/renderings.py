@@ -6,13 +6,15 @@ nor a new number of a passage loses it or puts it elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, fields
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
 from corpus.problems import Problem
 from corpus.records import scan_records, sound_records, write_records
+from reports.report import Report, join_sentences
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +27,25 @@ class Rendering:
     rendering: str
     by: str
     at: str  # ISO 8601, UTC
+
+
+def decisions_folder(run: Path) -> Path:
+    """Where a run keeps what persons decided: its setting ``decisions``, or ``decisions/`` in its folder."""
+    try:
+        named = json.loads((run / "run.json").read_text(encoding="utf-8"))["settings"]["decisions"]
+    except (OSError, ValueError, LookupError, TypeError):
+        named = None
+    return Path(named) if isinstance(named, str) and named else run / "decisions"
+
+
+def apply_renderings(report: Report, renderings: Mapping[tuple[str, str, str], Rendering]) -> Report:
+    """The report with what editors wrote for its passages, by the passages' own sentences."""
+    name = report.translation.document
+    passages = []
+    for passage in report.passages:
+        found = renderings.get((name, join_sentences(passage.english), join_sentences(passage.arabic)))
+        passages.append(replace(passage, rendering=found.rendering) if found else passage)
+    return replace(report, passages=tuple(passages))
 
 
 def read_renderings(path: Path) -> dict[tuple[str, str, str], Rendering]:

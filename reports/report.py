@@ -85,7 +85,8 @@ class Passage:
     """One bead: its sentences on both sides, its findings, and what the machines made of it.
 
     ``number`` is the bead's 0-based number (of the sentence, where there is no original to align with);
-    ``similarity`` and ``confidence`` are the alignment's, None where nothing was aligned.
+    ``similarity`` and ``confidence`` are the alignment's, None where nothing was aligned. ``rendering`` is the English
+    that an editor wrote in place of what was published; exports fill it in, None where there is none.
     """
 
     number: int
@@ -96,6 +97,7 @@ class Passage:
     findings: tuple[ReportedFinding, ...] = ()
     renditions: tuple[Rendition, ...] = ()
     scores: tuple[Score, ...] = ()
+    rendering: str | None = None
 
     @property
     def open(self) -> tuple[ReportedFinding, ...]:
@@ -147,6 +149,11 @@ class Report:
     def open(self) -> tuple[ReportedFinding, ...]:
         """All findings without those that a person dismissed."""
         return open_findings(self.findings)
+
+
+def join_sentences(sentences: Iterable[Sentence]) -> str:
+    """Sentences as one text, as they stand in exports and as renderings know them."""
+    return " ".join(sentence.text for sentence in sentences)
 
 
 def open_findings(findings: Iterable[ReportedFinding]) -> tuple[ReportedFinding, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reports.report import Report, ReportedFinding
+from reports.report import Report, ReportedFinding, join_sentences
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,13 +35,16 @@ class Unit:
 
 
 def units_of(report: Report) -> Iterator[Unit]:
-    """The passages of a report as units, in reading order."""
+    """The passages of a report as units, in reading order.
+
+    Where an editor wrote a better rendering, it is the English, and the findings of what it replaces are gone.
+    """
     for passage in report.passages:
         yield Unit(
             id=f"{report.translation.document}.{passage.number}",
-            arabic=" ".join(sentence.text for sentence in passage.arabic),
-            english=" ".join(sentence.text for sentence in passage.english),
-            findings=tuple(_finding(reported) for reported in passage.open),
+            arabic=join_sentences(passage.arabic),
+            english=join_sentences(passage.english) if passage.rendering is None else passage.rendering,
+            findings=tuple(_finding(reported) for reported in passage.open) if passage.rendering is None else (),
         )
 
 

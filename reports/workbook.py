@@ -9,7 +9,7 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
-from reports.report import Report
+from reports.report import Report, join_sentences
 from reports.rows import COLUMNS, finding_rows
 from reports.shown import visible
 
@@ -70,8 +70,8 @@ def _passage_rows(report: Report) -> Iterator[tuple[str, ...]]:
     for passage in report.passages:
         yield (
             str(passage.number + 1),
-            " ".join(sentence.text for sentence in passage.english),
-            " ".join(sentence.text for sentence in passage.arabic),
+            join_sentences(passage.english),
+            join_sentences(passage.arabic),
             ", ".join(str(reported.number) for reported in passage.open),
             report.translation.document,
             report.translation.file,

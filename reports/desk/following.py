@@ -13,7 +13,7 @@ from alignments.corrections import bead_texts
 from corpus.folding import fold_text
 from reports.desk.presenting import Decided, Work, Worked, sides_of
 from reports.desk.schema import CORRECTIONS, DOCUMENTS, FINDINGS, PASSAGES, RENDERINGS
-from reports.report import Report
+from reports.report import Report, join_sentences
 from scores.findings.finding import SEVERITIES, Mark
 
 NOTHING_FOUND = 9
@@ -90,9 +90,7 @@ def _passage(translation: str, worked: Worked) -> Values:
 
 def texts_of(worked: Worked) -> tuple[str, str]:
     """The English and the Arabic of a passage, its sentences joined by a blank."""
-    sides = worked.passage.english, worked.passage.arabic
-    english, arabic = (" ".join(sentence.text for sentence in side) for side in sides)
-    return english, arabic
+    return join_sentences(worked.passage.english), join_sentences(worked.passage.arabic)
 
 
 def _rank(severity: str) -> int:

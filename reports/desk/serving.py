@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import socket
 from collections.abc import Callable, Collection
 from pathlib import Path
@@ -14,6 +13,7 @@ from reports.desk.app import build_desk
 from reports.desk.database import open_database
 from reports.desk.desk import Clock, Desk
 from reports.desk.guard import is_loopback
+from reports.renderings import decisions_folder
 from reports.tables import open_tables
 from reports.writing import write_reports
 
@@ -30,17 +30,9 @@ def open_desk(run: Path, *, clock: Clock, database: str = "", decisions: Path | 
     if not (run / "index.html").is_file():
         write_reports(run)
     opened = open_database(database or run / "desk.sqlite")
-    desk = Desk(run=run, database=opened, decisions=decisions or _decisions(run), clock=clock)
+    desk = Desk(run=run, database=opened, decisions=decisions or decisions_folder(run), clock=clock)
     desk.refresh()
     return desk
-
-
-def _decisions(run: Path) -> Path:
-    try:
-        named = json.loads((run / "run.json").read_text(encoding="utf-8"))["settings"]["decisions"]
-    except (OSError, ValueError, LookupError, TypeError):
-        named = None
-    return Path(named) if isinstance(named, str) and named else run / "decisions"
 
 
 def serve(

@@ -6,7 +6,9 @@ import io
 import json
 import os
 import re
+import shutil
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -17,6 +19,8 @@ from corpus.problems import UsageError
 from reports.collecting import collect_reports
 from reports.datasets import PASSAGES
 from reports.formats import FORMATS, export_run
+from reports.renderings import Rendering, decisions_folder, write_renderings
+from reports.report import join_sentences
 from reports.tables import open_tables
 from reports.tmx import from_tmx
 from reports.units import units_of
@@ -47,6 +51,27 @@ def test_the_units_of_several_documents_come_back(reports, name: str, read) -> N
     back = read(FORMATS[name].convert(reports))
     assert [(unit.id, unit.findings) for unit in back] == [(unit.id, unit.findings) for unit in units]
     assert [unit.arabic for unit in back] == [unit.arabic for unit in units]
+
+
+@pytest.mark.parametrize(("form", "read"), [("tmx", from_tmx), ("xliff", from_xliff), ("xliff2", from_xliff)])
+def test_what_an_editor_wrote_is_the_english_that_leaves(built, tmp_path, form: str, read) -> None:
+    run = tmp_path / "run"
+    shutil.copytree(built[0], run)
+    report = next(collect_reports(open_tables(run), [built[1]["budget"]]))
+    passage = next(each for each in report.passages if each.open)
+    wrote = Rendering(
+        translation=report.translation.document,
+        english=join_sentences(passage.english),
+        arabic=join_sentences(passage.arabic),
+        rendering="A better <rendering>.",
+        by="an editor",
+        at="2030-01-02T03:04:05Z",
+    )
+    write_renderings(decisions_folder(run) / "renderings.jsonl", [wrote, replace(wrote, english="Other words.")])
+    export_run(run, form=form, documents=[report.translation.document], out=tmp_path / "out")
+    before, after = list(units_of(report)), list(read((tmp_path / "out").read_bytes()))
+    changed = [(old.english, new) for old, new in zip(before, after, strict=True) if old != new]
+    assert [(old, new.english, new.findings) for old, new in changed] == [(wrote.english, wrote.rendering, ())]
 
 
 def test_mqm_has_ten_columns_and_marks_the_words(reports) -> None:

@@ -7,11 +7,12 @@ from pathlib import Path
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from corpus.problems import UsageError
+from corpus.problems import DocumentError, UsageError
 from reports.assets import header_policy
 from reports.desk.views import assets
 from reports.desk.visits import Visit
 from reports.formats import FORMATS
+from reports.renderings import apply_renderings, read_renderings
 from reports.writing import NAME
 
 _EXPORTS = {form.suffix: form for form in FORMATS.values()}
@@ -62,8 +63,11 @@ def _export(visit: Visit, name: str, kind: str) -> Response:
         raise HTTPException(404)
     try:
         report = visit.desk.report(name)
+        report = apply_renderings(report, read_renderings(visit.desk.decisions / "renderings.jsonl"))
     except UsageError as error:
         raise HTTPException(404) from error
+    except DocumentError as error:
+        raise HTTPException(409, str(error)) from error
     form = _EXPORTS[kind]
     disposition = {"Content-Disposition": f'attachment; filename="{name}.{kind}"'}
     return Response(form.convert([report]), media_type=form.media, headers=disposition)
