@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -51,7 +51,10 @@ class Wish:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """One page of the list, rows of ``passages`` with title, file and language; and how many there are in all."""
+    """One page of the list, and how many passages there are in all.
+
+    Rows are those of ``passages`` with title, file and language, and ``kinds``: the categories of what is to decide.
+    """
 
     rows: list[dict[str, Any]]
     total: int
@@ -62,7 +65,22 @@ def list_passages(connection: Connection, wish: Wish, *, page: int = 0) -> Liste
     asked = _narrow(select(PASSAGES, DOCUMENTS.c.title, DOCUMENTS.c.file, DOCUMENTS.c.language), connection, wish)
     total = connection.execute(_narrow(select(func.count()), connection, wish)).scalar_one()
     rows = connection.execute(asked.order_by(*_worst_first()).limit(PAGE).offset(page * PAGE)).mappings()
-    return Listed(rows=[dict(row) for row in rows], total=total)
+    listed = [dict(row) for row in rows]
+    kinds = _kinds(connection, {row["translation"] for row in listed})
+    for row in listed:
+        row["kinds"] = sorted(kinds.get((row["translation"], row["key"]), ()))
+    return Listed(rows=listed, total=total)
+
+
+def _kinds(connection: Connection, translations: Collection[str]) -> dict[tuple[str, str], set[str]]:
+    """The categories of the undecided findings of each passage (translation, key)."""
+    asked = select(FINDINGS.c.translation, FINDINGS.c.passage, FINDINGS.c.category).where(
+        FINDINGS.c.translation.in_(translations), FINDINGS.c.decision == "undecided"
+    )
+    kinds: dict[tuple[str, str], set[str]] = {}
+    for translation, passage, category in connection.execute(asked):
+        kinds.setdefault((translation, passage), set()).add(category)
+    return kinds
 
 
 def find_neighbours(connection: Connection, wish: Wish, translation: str, key: str) -> tuple[Any, Any]:

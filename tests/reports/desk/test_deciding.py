@@ -41,6 +41,18 @@ def test_the_list_has_the_worst_first_and_leads_to_the_passage(client, desk, bud
     assert "did not deny" in client.get(first).text
 
 
+def test_the_list_names_the_kinds_that_are_left_to_decide(client, desk, budget, page) -> None:
+    def kinds():
+        with desk.database.reading() as connection:
+            rows = list_passages(connection, Wish(state="all", document=budget)).rows
+        return next(row["kinds"] for row in rows if row["key"] == key_of(desk, budget, 2))
+
+    assert "number" in kinds()
+    assert "major: Number" in " ".join(client.get("/").text.split())
+    client.submit(page().form("/findings/f2"), do="confirm")
+    assert "number" not in kinds()
+
+
 def test_confirming_goes_back_to_the_passage_and_stays(client, desk, budget, page) -> None:
     answer = client.submit(page().form("/findings/f2"), do="confirm")
     assert answer.status_code == 303
