@@ -17,6 +17,7 @@ from typing import IO, BinaryIO
 from corpus.archives import broken, list_members, open_member
 from corpus.problems import DocumentError, Problem
 
+HALF = ".writing-"  # how the name of a file begins that is not whole yet
 LARGEST = 256 * 2**20  # bytes of one file that are read by default
 READ_ERRORS = (OSError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError)  # of a file or member
 _NOT_DOCUMENTS = {".ds_store", "thumbs.db", "desktop.ini"}  # left behind by file managers; nobody misses them
@@ -106,7 +107,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
 
     It is written beside its place and flushed to the disk first; where the block fails nothing is left behind.
     """
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-", suffix=path.suffix)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=HALF, suffix=path.suffix)
     beside = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:

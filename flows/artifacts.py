@@ -16,7 +16,7 @@ _WORST = 20
 def publish_artifacts(run: Run, summary: Summary) -> None:
     """Leave the tables that an operator looks at in the morning."""
     stages = pl.read_parquet(run.path / "metrics" / "stages.parquet")
-    create_table_artifact(run.read("ledger").to_dicts(), key="fates", description="What became of everything")
+    create_table_artifact(run.read("fates").to_dicts(), key="fates", description="What became of everything")
     create_table_artifact(stages.to_dicts(), key="stages", description="What each stage took")
     worst = worst_documents(run)
     if worst:

@@ -34,7 +34,7 @@ def check_gate(run: Run, work: Work) -> None:
         DocumentError: a share jumped, and nobody accepted it.
     """
     accepted = run.path / "metrics" / "accepted.parquet"
-    now = run.read("ledger")
+    now = run.read("fates")
     if work.gate != "off" and accepted.is_file():
         jumps = find_jumps(pl.read_parquet(accepted), now, rise=work.rise)
         if jumps:

@@ -70,7 +70,7 @@ def write_metrics(run: Run, measured: Sequence[dict[str, Any]]) -> None:
     fates = Gauge(
         "muqabala_fates", "Files and documents by what became of them", ["unit", "fate", "reason"], registry=registry
     )
-    for unit, fate, reason, count in run.read("ledger").select("unit", "fate", "reason", "count").iter_rows():
+    for unit, fate, reason, count in run.read("fates").select("unit", "fate", "reason", "count").iter_rows():
         fates.labels(unit=unit, fate=fate, reason=reason).set(count)
     with replacing(folder / "openmetrics.txt") as file:
         file.write(generate_latest(registry))  # type: ignore[no-untyped-call]

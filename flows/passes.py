@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from time import monotonic
 
+from corpus.files import HALF
 from corpus.problems import DocumentError, Problem
 from corpus.tables import load_problems
 from flows.checking import CHECK
 from flows.comparing import COMPARE
+from flows.fates import count_fates
 from flows.faults import machine_trouble, saying_trouble
 from flows.judging import JUDGE
-from flows.ledger import count_fates
 from flows.locks import locked
 from flows.metrics import measure_stage, write_metrics
 from flows.pairing import MATCH, PAIR
@@ -41,6 +42,7 @@ def make_pass(run: Run, *, work: Work, perform: Perform, first: str = READ.name)
     names = list(STAGES)
     stages = [STAGES[name] for name in names[names.index(first) :]]
     with saying_trouble(), locked(run.path, wait=work.wait):
+        _sweep_halves(run)
         problems = [] if first == READ.name else _earlier(run, stages)
         run.write_description()
         measured = []
@@ -53,7 +55,7 @@ def make_pass(run: Run, *, work: Work, perform: Perform, first: str = READ.name)
             write_problems(run, problems)
             seconds = monotonic() - started
             measured.append(measure_stage(run, stage, plan.items, todo, problems=len(found), seconds=seconds))
-        run.write("ledger", count_fates(run))
+        run.write("fates", count_fates(run))
         write_metrics(run, measured)
         return finish_run(run)
 
@@ -67,6 +69,13 @@ def one_by_one(run: Run, stage: Stage, todo: Sequence[Sequence[Item]]) -> list[F
         except Exception as error:  # noqa: BLE001 - whatever a document breaks costs that document only
             failures.append((items, error))
     return failures
+
+
+def _sweep_halves(run: Run) -> None:
+    """Remove what a killed run was writing; under the lock nobody else writes there."""
+    for folder in (run.path, run.path / "documents", run.path / "metrics", *(run.path / "parts").glob("*")):
+        for path in folder.glob(f"{HALF}*"):
+            path.unlink(missing_ok=True)
 
 
 def _earlier(run: Run, stages: Sequence[Stage]) -> list[Problem]:

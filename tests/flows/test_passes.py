@@ -144,7 +144,7 @@ def test_a_bug_costs_its_own_document(run):
     summary = make_pass(run, work=Work(), perform=perform)
     (problem,) = summary.problems
     assert (problem.file, problem.value) == ("translations/harbour.txt", "ZeroDivisionError: a bug")
-    ledger = run.read("ledger").filter(pl.col("fate") == "failed")
+    ledger = run.read("fates").filter(pl.col("fate") == "failed")
     assert ledger.select("unit", "reason", "count").rows() == [("document", "not checked", 1)]
     assert run.read("verdicts").height == 1
 
@@ -156,7 +156,7 @@ def test_the_ledger_sums_to_all_that_came_in(run, corpus):
     with (corpus / "huge.txt").open("wb") as file:
         file.truncate(100 * 2**20)
     go(run)
-    ledger = run.read("ledger")
+    ledger = run.read("fates")
     files = ledger.filter(pl.col("unit") == "file")
     assert files["count"].sum() == len([path for path in corpus.rglob("*") if not path.is_dir()])
     assert dict(files.select("reason", "count").iter_rows()) == {

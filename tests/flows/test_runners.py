@@ -5,7 +5,6 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from flows.locks import locked
 from flows.passes import make_pass, one_by_one
 from flows.run import Run
 from flows.runners import open_workers
@@ -57,12 +56,6 @@ def test_a_worker_that_dies_costs_only_its_batch(corpus, tmp_path):
     assert killed
     assert summary.problems == ()
     assert summary.paired == 2
-
-
-def test_a_run_beside_another_one_is_refused(muqabala, corpus, tmp_path):
-    with locked(tmp_path / "run", wait=0):
-        done = muqabala("run", corpus, "--out", tmp_path / "run", code=2)
-    assert "another run works in this folder" in done.stderr
 
 
 def test_a_server_that_does_not_answer_is_said_in_a_line(muqabala, corpus, tmp_path):

@@ -1,4 +1,4 @@
-"""The drop ledger: what became of every file and every document that came in, summing to all of them."""
+"""The drop ledger, table ``fates``: what became of every file and document that came in, summing to all of them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from flows.reading import READ
 from flows.run import Run
 from flows.stages import FAILED, read_outcomes
 
-LEDGER = pl.Schema(
+FATES = pl.Schema(
     {
         "unit": pl.String(),  # file or document
         "fate": pl.String(),  # read, left out, failed; judged, no original, original, machine …
@@ -25,7 +25,7 @@ def count_fates(run: Run) -> pl.DataFrame:
     fates = pl.concat([_files(run), _documents(run)])
     counted = fates.group_by("unit", "fate", "reason").agg(pl.len().cast(pl.Int64).alias("count"))
     share = (pl.col("count") / pl.col("count").sum().over("unit")).alias("share")
-    return counted.with_columns(share).select(*LEDGER).sort("unit", "fate", "reason", descending=[True, False, False])
+    return counted.with_columns(share).select(*FATES).sort("unit", "fate", "reason", descending=[True, False, False])
 
 
 def _files(run: Run) -> pl.DataFrame:
