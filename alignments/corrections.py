@@ -1,8 +1,8 @@
 """Corrections: beads that a person drew, kept in one file that later runs read.
 
 One record a pair, sorted. A correction remembers the *texts* of its beads beside their numbers: where a sentence
-is split otherwise today, or a lead was put before it, the bead is found again by what it says; where the text
-itself is gone, the bead is lost, and said to be.
+is split otherwise today, or a lead was put before it, the bead is found again by what it says, in a revised
+translation as well; where the text itself is gone, the bead is lost, and said to be.
 """
 
 from __future__ import annotations
@@ -53,20 +53,36 @@ def bead_texts(beads: Iterable[Drawn], arabic: Sequence[str], english: Sequence[
     return tuple((_joined(arabic, rows), _joined(english, columns)) for rows, columns in beads)
 
 
-def fit_beads(correction: Correction, arabic: Sequence[str], english: Sequence[str]) -> Fixed:
+def fit_beads(
+    correction: Correction | None,
+    arabic: Sequence[str],
+    english: Sequence[str],
+    *,
+    earlier: Sequence[Correction] = (),
+) -> Fixed:
     """The person's beads on these sentences: by number where the text is the same there, else by their text.
 
-    Beads that are not found, overlap or cross an earlier one are lost; the rest hold.
+    ``earlier`` are corrections of another wording of either text (a translation that was revised since): of them
+    hold the beads that have two sides, both of which stand here word for word. A sentence that was alone may have
+    its counterpart by now. Beads of the correction that are not found, overlap or cross an earlier one are lost;
+    the rest hold.
     """
     sides = (_Side(arabic), _Side(english))
+    kept = _in_order(_found(correction, sides)) if correction else ()
+    carried = [bead for each in earlier if each.texts for bead in _found(each, sides) if all(bead)]
+    lost = len(correction.beads) - len(kept) if correction else 0
+    return Fixed(beads=_in_order([*kept, *carried]), lost=lost)
+
+
+def _found(correction: Correction, sides: tuple[_Side, _Side]) -> list[Drawn]:
+    """The beads of a correction that are found, in the order in which they were drawn."""
     kept: list[Drawn] = []
     for number, bead in enumerate(correction.beads):
         texts = correction.texts[number] if correction.texts else (None, None)
         first, second = (side.find(part, text) for side, part, text in zip(sides, bead, texts, strict=True))
         if first is not None and second is not None and (first or second):
             kept.append((first, second))
-    beads = _in_order(kept)
-    return Fixed(beads=beads, lost=len(correction.beads) - len(beads))
+    return kept
 
 
 def read_corrections(path: Path) -> dict[tuple[str, str], Correction]:

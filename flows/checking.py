@@ -42,10 +42,10 @@ def plan(run: Run) -> Plan:
     items = []
     for row in rows.iter_rows(named=True):
         systems = {} if row["system"] else machine_versions(rows, row["original"])
-        correction = corrections.get((row["translation"], row["original"]))
-        inputs = (row["translation"], row["original"] or "", row["system"] or "", *systems.items(), correction or "")
+        drawn = _drawn(corrections, row["translation"], row["original"])
+        inputs = (row["translation"], row["original"] or "", row["system"] or "", *systems.items(), drawn or "")
         key = run.key(STAGE, *inputs, rooms=_ROOMS, settings=("encoder", "glossary", "keep", "off"))
-        data = {**row, "systems": systems, "correction": correction}
+        data = {**row, "systems": systems, "drawn": drawn}
         items.append(Item(key=key, file=row["file"], document=row["translation"], data=data))
     return Plan(items=items, problems=[*problems, *_glossary(run).problems])
 
@@ -59,11 +59,18 @@ def _glossary(run: Run) -> Glossary:
         return Glossary(problems=(Problem.of(error, file=file, stage=STAGE),))
 
 
-def _corrections(run: Run) -> tuple[dict[tuple[str, str], Correction], list[Problem]]:
-    """What persons drew, by translation and original, and the lines that could not be read."""
+def _corrections(run: Run) -> tuple[list[Correction], list[Problem]]:
+    """What persons drew, one correction a pair, and the lines that could not be read."""
     lines = list(scan_corrections(run.decisions / "corrections.jsonl"))
     found = {(each.translation, each.original): each for each in lines if isinstance(each, Correction)}
-    return found, [replace(each, stage=STAGE) for each in lines if isinstance(each, Problem)]
+    return list(found.values()), [replace(each, stage=STAGE) for each in lines if isinstance(each, Problem)]
+
+
+def _drawn(corrections: Sequence[Correction], translation: str, original: str | None) -> tuple[Correction, ...]:
+    """The correction of this pair, then those of another wording of either of its texts, the latest first."""
+    related = [each for each in corrections if translation == each.translation or original == each.original]
+    latest = sorted(related, key=lambda each: (each.at, each.translation, each.original), reverse=True)
+    return tuple(sorted(latest, key=lambda each: (each.translation, each.original) != (translation, original)))
 
 
 def machine_versions(rows: pl.DataFrame, original: str | None) -> dict[str, str]:
@@ -100,7 +107,7 @@ def _check(data: Mapping[str, Any], documents: Mapping[str, Document], encoder: 
     frames = {}
     beads: Sequence[Bead] = ()
     if original:
-        fixed = _fixed(data["correction"], arabic, english)
+        fixed = _fixed(data, arabic, english)
         alignment = align_texts(arabic, english, encoder=encoder, vectors=vectors, fixed=fixed.beads)
         beads = alignment.beads
         if fixed.lost:
@@ -124,10 +131,11 @@ def _check(data: Mapping[str, Any], documents: Mapping[str, Document], encoder: 
     return frames
 
 
-def _fixed(correction: Correction | None, arabic: Sequence[Sentence], english: Sequence[Sentence]) -> Fixed:
-    if correction is None:
-        return Fixed(beads=(), lost=0)
-    return fit_beads(correction, _texts(arabic), _texts(english))
+def _fixed(data: Mapping[str, Any], arabic: Sequence[Sentence], english: Sequence[Sentence]) -> Fixed:
+    """The beads that persons drew on this pair, and on other wordings of its texts where they still hold."""
+    drawn: tuple[Correction, ...] = data["drawn"]
+    own = [each for each in drawn if (each.translation, each.original) == (data["translation"], data["original"])]
+    return fit_beads(own[0] if own else None, _texts(arabic), _texts(english), earlier=drawn[len(own) :])
 
 
 def _lost(data: Mapping[str, Any], fixed: Fixed) -> Problem:

@@ -110,6 +110,32 @@ def test_a_changed_text_loses_its_bead_alone():
     assert (found.beads, found.lost) == ((((2,), ()),), 1)
 
 
+REVISED = ["The town council met on Tuesday.", *ENGLISH[1:]]
+
+
+@pytest.mark.parametrize(
+    ("beads", "expected"),
+    [
+        ((((1,), (1,)),), (((1,), (1,)),)),  # both sides stand in the revised text
+        ((((0,), (0,)),), ()),  # its English was changed
+        ((((2,), ()), ((), (3,))), ()),  # what was alone may have its counterpart now
+        ((((2, 3), (2, 3)), ((1,), (1,))), (((1,), (1,)), ((2, 3), (2, 3)))),
+    ],
+)
+def test_beads_carry_to_a_revised_translation_where_their_texts_stand(beads, expected):
+    found = fit_beads(None, ARABIC, REVISED, earlier=[correction(beads)])
+    assert (found.beads, found.lost) == (expected, 0)
+
+
+def test_a_bead_drawn_on_the_text_itself_goes_before_an_earlier_one():
+    found = fit_beads(correction((((1, 2), (1, 2)),)), ARABIC, ENGLISH, earlier=[correction((((1,), (1,)),))])
+    assert (found.beads, found.lost) == ((((1, 2), (1, 2)),), 0)
+
+
+def test_numbers_without_texts_do_not_carry():
+    assert fit_beads(None, ARABIC, REVISED, earlier=[correction(texts=False)]).beads == ()
+
+
 def test_numbers_without_texts_hold_where_there_are_such():
     found = fit_beads(correction(texts=False), ARABIC[:2], ENGLISH)
     assert (found.beads, found.lost) == ((BEADS[0],), 1)

@@ -3,11 +3,11 @@
 import polars as pl
 import pytest
 
-from alignments.corrections import Correction, write_corrections
+from alignments.corrections import Correction, bead_texts, write_corrections
 from flows.checking import CHECK
 from flows.judging import JUDGE
 from flows.pairing import MATCH, PAIR
-from flows.proposing import PROFILE, PROPOSE
+from flows.proposing import PROFILE, PROPOSE, read_documents
 from flows.reading import READ
 from flows.run import Run
 from flows.settings import Settings
@@ -104,6 +104,28 @@ def test_a_correction_checks_its_pair_again_and_what_no_longer_fits_is_said(run)
     beads = run.read("beads").filter(pl.col("translation") == pair["translation"])
     assert beads.filter(pl.col("number") == 1)["english"].to_list() == [[1, 2]]
     assert not before.equals(beads)
+
+
+def test_a_correction_of_an_earlier_wording_holds_in_the_revised_translation(run):
+    pair = run.read("pairs").row(0, named=True)
+    arabic, english = (
+        [sentence.text for sentence in read_documents(run, [pair[side]])[0].sentences]
+        for side in ("original", "translation")
+    )
+    drawn = (((1, 2), (1, 2)),)
+    earlier = Correction(
+        translation="earlier wording",
+        original=pair["original"],
+        beads=drawn,
+        texts=bead_texts(drawn, arabic, english),
+        by="editor",
+        at="",
+    )
+    write_corrections(run.decisions / "corrections.jsonl", [earlier])
+    done, problems = do(run, CHECK)
+    assert (done, problems) == ({"check": 1}, [])
+    beads = run.read("beads").filter(pl.col("translation") == pair["translation"])
+    assert [1, 2] in beads.filter(pl.col("confidence") == 1)["arabic"].to_list()
 
 
 def test_what_could_not_be_checked_is_not_judged(run):
