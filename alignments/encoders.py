@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from importlib import import_module
-from multiprocessing import get_context
 from typing import Protocol
 
 import numpy as np
@@ -111,20 +109,3 @@ def plain_text(text: str) -> str:
     'ب Aleppo'
     """
     return text.translate(_PLAIN)
-
-
-def encode_many(texts: Sequence[str], *, name: str = "use", processes: int = 2) -> Vectors:
-    """Encode many texts over several processes, each with its own encoder; rows in the order of the texts.
-
-    Worth it from some thousands of texts: a process loads the encoder for a second first.
-    """
-    size = -(-len(texts) // processes) or 1
-    parts = [texts[start : start + size] for start in range(0, len(texts), size)]
-    if len(parts) < 2:
-        return load_encoder(name).encode(texts)
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        return np.concatenate(list(pool.map(_encode_part, parts, [name] * len(parts))))
-
-
-def _encode_part(texts: Sequence[str], name: str) -> Vectors:
-    return load_encoder(name).encode(texts)

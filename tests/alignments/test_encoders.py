@@ -6,7 +6,7 @@ import sys
 import numpy as np
 import pytest
 
-from alignments.encoders import encode_many, load_encoder, plain_text
+from alignments.encoders import load_encoder, plain_text
 from corpus.problems import UsageError
 
 
@@ -53,11 +53,6 @@ def test_joined_encoders_state_both_signatures():
     first, second = joined.encode(["water", "ماء"])
     one, two = single.encode(["water", "ماء"])
     assert first @ second == pytest.approx(one @ two, abs=1e-6)
-
-
-def test_processes_give_the_same_rows():
-    texts = [f"Sentence number {number}" for number in range(7)]
-    assert encode_many(texts, processes=2) == pytest.approx(load_encoder().encode(texts), abs=1e-5)
 
 
 def test_importing_loads_no_model():
