@@ -21,6 +21,7 @@ from corpus.headers import read_layout
 from corpus.languages import detect_language, language_name
 from corpus.problems import DocumentError, Problem
 from corpus.sentences import split_sentences
+from corpus.wraps import join_wraps
 
 FORMATS = {  # suffix → "module:function" from bytes to text, imported on use
     ".txt": "corpus.encodings:decode",
@@ -61,9 +62,11 @@ def read_text(text: str, *, file: str, articles: Sequence[Given] = ()) -> list[D
 
     Where ``articles`` are given they are taken as they are, else the text is split where a person would.
     """
-    spans = [(each.start, each.end) for each in articles] or split_articles(text)
+    joined = join_wraps(text)
+    spans = [(each.start, each.end) for each in articles] or split_articles(joined)
     return [
-        _read_article(text, start, end, file=file, article=number) for number, (start, end) in enumerate(spans, start=1)
+        _read_article(text[start:end], joined, start, end, file=file, article=number)
+        for number, (start, end) in enumerate(spans, start=1)
     ]
 
 
@@ -149,9 +152,9 @@ def _decode(found: Found, *, largest: int, columns: Mapping[str, str]) -> Decode
     return load(data, columns=columns) if suffix in TABLES else load(data)
 
 
-def _read_article(text: str, start: int, end: int, *, file: str, article: int) -> Document:
+def _read_article(own: str, text: str, start: int, end: int, *, file: str, article: int) -> Document:
+    """The article ``own``, which stands at ``text[start:end]`` with its wrapped lines joined."""
     layout = read_layout(text, start, end)
-    own = text[start:end]
     language = detect_language("\n".join(text[slice(*stretch)] for stretch in layout.body[:200]) or own)
     return Document(
         id=document_id(own),

@@ -1,8 +1,9 @@
 """Sentences of Arabic and English, and the clauses inside them.
 
 yasbd-lib decides inside one paragraph; what it does not know about press text is in ``data/sentences.toml``.
-A line break always ends a sentence and a quotation mark never holds one together, so that one forgotten
-closing mark costs nothing: long quotations fall apart at their own sentence ends.
+A line end always ends a sentence (one that only keeps a width is a blank by now, see ``corpus.wraps``) and a
+quotation mark never holds one together, so that one forgotten closing mark costs nothing: long quotations fall
+apart at their own sentence ends.
 """
 
 from __future__ import annotations
