@@ -111,10 +111,14 @@ def try_family(
 ) -> tuple[list[Judged], list[str]]:
     """Plant one family and check; prints its recall, gives what was said and what was missed."""
     judged, missed = [], []
-    found = planted = 0
+    found = planted = wrong = 0
+    family = FAMILIES[name]
     for fault in plant(texts, name, seed=seed, count=count):
-        findings = check_text(fault.text.arabic, fault.english, encoder=encoder)
-        hits = [is_found(fault, [finding], FAMILIES[name].categories) for finding in findings]
+        findings = check_text(fault.text.arabic, fault.english, encoder=encoder, glossary=fault.glossary)
+        hits = [is_found(fault, [finding], family.categories) for finding in findings]
+        if fault.glossary or fault.text not in texts:  # the untouched texts say nothing of these
+            clean = check_text(fault.text.arabic, fault.text.english, encoder=encoder, glossary=fault.glossary)
+            wrong += sum(finding.category in family.categories for finding in clean)
         planted += 1
         found += any(hits)
         for finding, right in zip(findings, hits, strict=True):
@@ -122,7 +126,9 @@ def try_family(
             judged.append(Judged(group=group, confidence=finding.confidence, right=right))
         if not any(hits):
             missed.append(missed_row(name, fault, [f"{each.category}: {each.evidence}" for each in findings]))
-    print(f"{name:45} {found / max(planted, 1):.3f} of {planted}, aim {FAMILIES[name].aim}", flush=True)
+    aim = "" if family.aim is None else f", aim {family.aim}"
+    clean_text = f", {wrong} such findings in the same texts without it" if wrong else ""
+    print(f"{name:45} {found / max(planted, 1):.3f} of {planted}{aim}{clean_text}", flush=True)
     return judged, missed
 
 

@@ -6,20 +6,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from scores.planting import lines, words
+from scores.planting import calendars, lines, signs, wording, words
 from scores.planting.fault import Fault, Plant, Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Family:
-    """One kind of planted fault."""
+    """One kind of planted fault; ``aim`` is the recall that is asked for, where one is."""
 
     plant: Plant
     categories: frozenset[str]
-    aim: float
+    aim: float | None
 
 
-def _family(plant: Plant, *categories: str, aim: float) -> Family:
+def _family(plant: Plant, *categories: str, aim: float | None = None) -> Family:
     return Family(plant=plant, categories=frozenset(categories), aim=aim)
 
 
@@ -37,6 +37,21 @@ FAMILIES = {
     "another name": _family(words.change_name, "name", aim=0.80),
     "swapped sentences": _family(lines.swap_sentences, "order", aim=0.95),
     "says something else": _family(lines.say_something_else, "mistranslation", aim=0.95),
+    "wrong unit": _family(wording.change_unit, "unit", "number"),
+    "wrong day of a Hijri date": _family(calendars.change_hijri_day, "date", "number"),
+    "claim made sure": _family(wording.make_sure, "modality"),
+    "duty made weaker": _family(wording.weaken_duty, "modality"),
+    "quotation marks lost": _family(signs.lose_quotation, "quotation"),
+    "term of the glossary broken": _family(wording.break_term, "terminology"),
+    "name spelt otherwise": _family(wording.spell_otherwise, "name-spelling", "name"),
+    "another language": _family(wording.say_in_another_language, "wrong-language"),
+    "sentence twice": _family(signs.say_twice, "repetition"),
+    "loop of words": _family(signs.loop_words, "repetition"),
+    "doubled word": _family(signs.double_word, "doubled-word"),
+    "breaks off": _family(signs.break_off, "truncation", "omission"),
+    "run-on sentence": _family(signs.run_on, "run-on"),
+    "bracket lost": _family(signs.lose_bracket, "punctuation"),
+    "Arabic comma left": _family(signs.leave_comma, "punctuation"),
 }
 """Name of the family → how it is planted and found."""
 

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from random import Random
+from typing import Any
+
+from scores.findings.glossary import Glossary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +28,7 @@ class Fault:
     """A spoilt English side and where the fault lies: line numbers on either side.
 
     ``words`` are the characters of the changed words in their English line; None where whole lines are the fault.
+    ``glossary`` is what the text is to be checked with, where the fault is one against a glossary.
     """
 
     text: Text
@@ -29,16 +36,26 @@ class Fault:
     arabic_place: frozenset[int]
     english_place: frozenset[int]
     words: tuple[int, int] | None = None
+    glossary: Glossary | None = None
 
 
 Plant = Callable[[Random, Text, Sequence[str]], Fault | None]
 """Takes a clean text and lines of other texts, and gives one spoilt version, or None where it cannot be planted."""
 
 
-def replace_line(text: Text, k: int, line: str, *, words: tuple[int, int] | None = None) -> Fault:
+@cache
+def load_faults() -> dict[str, Any]:
+    """What faults are made of: the tables of ``data/faults.toml``."""
+    return tomllib.loads(files("scores").joinpath("data", "faults.toml").read_text(encoding="utf-8"))
+
+
+def replace_line(
+    text: Text, k: int, line: str, *, words: tuple[int, int] | None = None, glossary: Glossary | None = None
+) -> Fault:
     """The text with another English line k."""
     english = (*text.english[:k], line, *text.english[k + 1 :])
-    return Fault(text=text, english=english, arabic_place=frozenset({k}), english_place=frozenset({k}), words=words)
+    place = frozenset({k})
+    return Fault(text=text, english=english, arabic_place=place, english_place=place, words=words, glossary=glossary)
 
 
 def change_words(

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 from random import Random
 
 from scores.planting.fault import Fault, Text, replace_line
 
-_CLAUSE = re.compile(
-    r"(?:, (?:and|but|which|who|where|while|because|as|with|after|when)?|; | and | which | because | while | after )"
+_CLAUSE = re.compile(  # a conjunction, or a comma and a participle or preposition: what follows can be left out
+    r"(?:[,;] (?:and|but|which|who|where|while|because|as|with|after|when|including|until|although|if|[a-z]+ing)\b"
+    r"| (?:and|which|who|because|while|after|although|until) )"
 )
+_CLOSED = re.compile(
+    r"[,;:\N{EN DASH}\N{EM DASH}](?= )|[.!?]*[\"'\N{RIGHT DOUBLE QUOTATION MARK})]*$"
+)  # where it can end
+_OPEN = (" and ", " which ", " who ")
+_SIGNS = ('"', "(", ")", "\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}")
+_STOP = re.compile(r"[.!?] ?[A-Z]")
 _LEAST_CLAUSE = 5  # words of what is cut out, and
 _LEAST_REST = 6  # of what stays
+_LEAST_SWAPPED = 4  # words of a line that is a sentence
 
 
 def omit_sentence(rng: Random, text: Text, _: Sequence[str]) -> Fault | None:
@@ -26,15 +33,23 @@ def omit_sentence(rng: Random, text: Text, _: Sequence[str]) -> Fault | None:
 
 
 def omit_clause(rng: Random, text: Text, _: Sequence[str]) -> Fault | None:
-    """One clause cut out at its punctuation or conjunction."""
-    options = []
-    for k, line in enumerate(text.english):
-        cuts = [match.start() for match in _CLAUSE.finditer(line)]
-        for begin, end in pairwise([*cuts, len(line.rstrip('.!?"\N{RIGHT DOUBLE QUOTATION MARK}'))]):
-            rest = line[:begin] + line[end:]
-            if len(line[begin:end].split()) >= _LEAST_CLAUSE and len(rest.split()) >= _LEAST_REST:
-                options.append((k, rest))
+    """One clause cut out, from its conjunction to the next comma or the end; quotations and brackets stay whole."""
+    options = [(k, rest) for k, line in enumerate(text.english) for rest in _without_clauses(line)]
     return replace_line(text, *rng.choice(options)) if options else None
+
+
+def _without_clauses(line: str) -> Iterator[str]:
+    for match in _CLAUSE.finditer(line):
+        closed = _CLOSED.search(line, match.end())
+        if closed is None:
+            continue
+        clause, rest = line[match.start() : closed.start()], line[: match.start()] + line[closed.start() :]
+        if match.group() in _OPEN and closed.end() < len(line):
+            continue  # the verb of the sentence may stand in it
+        if _STOP.search(clause) or any(clause.count(sign) for sign in _SIGNS):
+            continue
+        if len(clause.split()) >= _LEAST_CLAUSE and len(rest.split()) >= _LEAST_REST:
+            yield rest
 
 
 def add_sentence(rng: Random, text: Text, others: Sequence[str]) -> Fault | None:
@@ -47,15 +62,16 @@ def add_sentence(rng: Random, text: Text, others: Sequence[str]) -> Fault | None
 
 
 def swap_sentences(rng: Random, text: Text, _: Sequence[str]) -> Fault | None:
-    """Two lines near each other, in each other's place."""
-    if len(text.english) < 4:
+    """Two sentences near each other, in each other's place."""
+    long = [k for k, line in enumerate(text.english) if len(line.split()) >= _LEAST_SWAPPED]
+    if len(long) < 4:
         return None
-    k = rng.randrange(len(text.english) - 1)
-    j = min(k + rng.choice([1, 1, 2, 3]), len(text.english) - 1)
+    place = rng.randrange(len(long) - 1)
+    k, j = long[place], long[min(place + rng.choice([1, 1, 2, 3]), len(long) - 1)]
     english = list(text.english)
     english[k], english[j] = english[j], english[k]
-    place = frozenset({k, j})
-    return Fault(text=text, english=tuple(english), arabic_place=place, english_place=place)
+    places = frozenset({k, j})
+    return Fault(text=text, english=tuple(english), arabic_place=places, english_place=places)
 
 
 def say_something_else(rng: Random, text: Text, others: Sequence[str]) -> Fault | None:

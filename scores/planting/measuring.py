@@ -10,6 +10,7 @@ from alignments.sentences import align_sentences
 from corpus.documents import Sentence
 from scores.findings.checking import find_findings
 from scores.findings.finding import Finding
+from scores.findings.glossary import Glossary
 from scores.planting.fault import Fault, Text
 
 
@@ -41,12 +42,19 @@ def count_alarms(texts: Sequence[Text], *, encoder: Encoder) -> Alarms:
     )
 
 
-def check_text(arabic: Sequence[str], english: Sequence[str], *, encoder: Encoder) -> list[Finding]:
+def check_text(
+    arabic: Sequence[str], english: Sequence[str], *, encoder: Encoder, glossary: Glossary | None = None
+) -> list[Finding]:
     """The real path for one pair given line by line: alignment, then every check."""
     vectors = (encoder.encode(list(arabic)), encoder.encode(list(english)))
     alignment = align_sentences(list(arabic), list(english), encoder=encoder, vectors=vectors)
     return find_findings(
-        _as_sentences(arabic), _as_sentences(english), alignment.beads, encoder=encoder, vectors=vectors
+        _as_sentences(arabic),
+        _as_sentences(english),
+        alignment.beads,
+        encoder=encoder,
+        vectors=vectors,
+        glossary=glossary,
     )
 
 

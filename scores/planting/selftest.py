@@ -71,7 +71,7 @@ def run_selftest(texts: Sequence[Text], *, encoder: Encoder, count: int, seed: i
     for name, family in FAMILIES.items():
         planted = found = 0
         for fault in plant(texts, name, seed=seed, count=count):
-            findings = check_text(fault.text.arabic, fault.english, encoder=encoder)
+            findings = check_text(fault.text.arabic, fault.english, encoder=encoder, glossary=fault.glossary)
             planted += 1
             found += is_found(fault, findings, family.categories)
         low, high = interval(found, planted)
