@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
@@ -129,15 +129,25 @@ def read_runs(text: str, lexicon: Lexicon) -> Iterator[list[Token]]:
     """
     run: list[Token] = []
     previous = ""
+    alone: int | None = None  # where an Arabic "and" stands that should be joined to the word after it
     for match in WORD.finditer(text):
         word = match.group()
         if word == "-":
             continue
+        if lexicon.conjunction and word == lexicon.conjunction:
+            alone = match.start()
+            continue
         token = _token(match, previous, lexicon)
         previous = word
+        if token is not None and alone is not None and token.letter not in "n%":
+            token = replace(token, letter=token.letter.upper())
+            gap = text[run[-1].end : alone] + text[alone + 1 : match.start()] if run else ""
+        else:
+            gap = text[run[-1].end : match.start()] if run else ""
+        alone = None
         if word == "," and run and run[-1].letter == "s" and run[-1].end == match.start() and not lexicon.conjunction:
             token = Token(letter=",", value=Fraction(0), others=(), text=word, start=match.start(), end=match.end())
-        if run and (token is None or token.opens or text[run[-1].end : match.start()] not in _GLUE):
+        if run and (token is None or token.opens or gap.replace("  ", " ") not in _GLUE):
             yield run
             run = []
         if token is not None:
@@ -160,7 +170,7 @@ def _token(match: re.Match[str], previous: str, lexicon: Lexicon) -> Token | Non
             letter = "g" if [entry[0] for entry in entries] == ["o", "f"] else entries[0][0]
             if lexicon.conjunction and prefix.startswith(lexicon.conjunction):
                 letter = letter.upper()
-            others = tuple(value for _, value in entries[1:])
+            others = tuple(2 * value if kind == "d" else value for kind, value in entries[1:])
             return Token(
                 letter=letter,
                 value=entries[0][1],

@@ -111,8 +111,8 @@ _EN_HUNDREDS = f"[auty]?h(?:w?{_EN_SMALL})?"
 _EN_HALF = "(?:wa?f)?"
 # "(and) two hundred thousand", ordinals up to "one hundred and twenty-first", "nineteen ninety-five"
 _ENGLISH = (
-    f"(?:{_EN_WORDS}{_EN_HALF}s|as){_EN_HALF}(?:,?w?{_EN_WORDS}s){{0,6}}(?:(?:w?{_EN_WORDS}|,{_EN_HUNDREDS})(?![sf]))?%?",
-    f"n{_EN_HALF}s{_EN_HALF}%?",
+    f"(?:{_EN_WORDS}{_EN_HALF}[sp]|as){_EN_HALF}(?:,?w?{_EN_WORDS}[sp]){{0,6}}(?:(?:w?{_EN_WORDS}|,{_EN_HUNDREDS})(?![spf]))?%?",
+    f"n{_EN_HALF}[sp]{_EN_HALF}%?",
     "nx",
     "a?fa?[sh]",
     "u[fg]|a?f|ag",

@@ -10,11 +10,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import polars as pl
+from wordfreq import zipf_frequency
 
 from corpus.folding import fold_text
+from scores.findings.clitics import bare_forms
 from scores.findings.mentions import Mention, same_spelling
 from scores.findings.weights import load_weights
 
+_AND = "\N{ARABIC LETTER WAW}"
+_FAR_COMMONER = 1.3  # Zipf frequencies by which a word is commoner than the one with letters joined to it
 MENTIONS = pl.Schema(
     {
         "translation": pl.String(),
@@ -93,19 +97,27 @@ def _keys(forms: Sequence[str]) -> dict[str, str]:
 
 
 def _bare(text: str, known: set[str]) -> str:
-    """The form without joined letters, where that form or the one with an article is known as well.
+    """The form without joined letters, where that form or the one with an article is known as well, or far commoner.
 
-    >>> _bare("لحلب", {"لحلب", "حلب"}), _bare("لندن", {"لندن"})
-    ('حلب', 'لندن')
+    >>> _bare("لحلب", {"لحلب", "حلب"}), _bare("لندن", {"لندن"}), _bare("والحاج رشيد", set())
+    ('حلب', 'لندن', 'الحاج رشيد')
     """
-    joined = load_weights()["terminology"]
-    article = fold_text(joined["article"])
-    bare = (text[len(each) :] for each in map(fold_text, joined["joined"]) if text.startswith(each))
-    for rest in sorted(bare, key=len):
+    article = fold_text(load_weights()["terminology"]["article"])
+    for rest in sorted(bare_forms(text), key=len):
         for form in (article + rest, rest):
-            if len(rest) > 2 and form in known and form != text:
+            if form in known and form != text:
                 return form
+    first = text.split(" ", 1)[0]
+    for rest in bare_forms(first):
+        with_article = text.startswith(_AND + article) and rest.startswith(article)
+        if with_article or _frequency(rest) > _frequency(first) + _FAR_COMMONER:
+            return text[len(first) - len(rest) :]
     return text
+
+
+def _frequency(word: str) -> float:
+    frequency: float = zipf_frequency(word, "ar")
+    return frequency
 
 
 def _row(name: str, said: Sequence[Mapping[str, str]]) -> dict[str, object]:

@@ -11,9 +11,9 @@ from importlib.resources import files
 
 from corpus.documents import Sentence
 from corpus.folding import fold, fold_text
+from scores.findings.clitics import bare_forms
 from scores.findings.finding import Finding, Mark
 from scores.findings.reading import Reading, mark_words
-from scores.findings.weights import load_weights
 
 CHECK = "attribution 1"
 _KINDS = ("claimed", "confirmed", "possible", "hedges")
@@ -91,21 +91,12 @@ def read_stance(side: Sequence[Sentence], number: int, language: str) -> Stance:
 
 
 def _kind(word: str, language: str, stems: dict[str, str], whole: frozenset[str]) -> str | None:
-    for form in (word, *_bare(word)) if language == "arabic" else (word,):
+    for form in (word, *bare_forms(word)) if language == "arabic" else (word,):
         for length in range(len(form), 1, -1):
             stem = form[:length]
             if stem in stems and (length == len(form) or stem not in whole):
                 return stems[stem]
     return None
-
-
-def _bare(word: str) -> list[str]:
-    return [word[len(each) :] for each in _joined() if word.startswith(each) and len(word) - len(each) >= 3]
-
-
-@cache
-def _joined() -> tuple[str, ...]:
-    return tuple(fold_text(each) for each in load_weights()["terminology"]["joined"])
 
 
 @cache

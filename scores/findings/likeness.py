@@ -14,7 +14,8 @@ from wordfreq import zipf_frequency
 
 from alignments.encoders import Encoder, Vectors
 
-WORDS = re.compile(r"[^\W\d_]+(?:['\N{RIGHT SINGLE QUOTATION MARK}-][^\W\d_]+)*")
+_LETTERS = r"[^\W\d_](?:[^\W\d_]|[\u064b-\u0652\u0670])*"  # vowel marks part no word
+WORDS = re.compile(_LETTERS + "(?:['\N{RIGHT SINGLE QUOTATION MARK}-]" + _LETTERS + ")*")
 _KEPT_VECTORS = 40_000  # about 40 MB in half precision
 _KEPT: dict[str, dict[str, np.ndarray]] = {}
 _MOST_WORDS = 400  # of one text; a longer one is judged by its beginning

@@ -18,6 +18,8 @@ from scores.findings.weights import load_weights
 
 STRANGE = 1.40  # fit under which one sentence against one is no translation: 1 in 200 true pairs, 199 in 200 others
 ANCHOR = 0.45  # least cosine of two sentences that are taken for each other's translation
+REUNITED = 1.55  # fit from which two sentences that nothing else answers belong together, far apart or not
+_WORTH = 0.3  # cosine from which that is looked at
 CLEAR = 0.08  # a cosine must beat its rivals by this much to be trusted across the document
 DOUBT = 0.35  # margin under which a sentence that was given to a neighbour may as well have been left out
 
@@ -56,6 +58,19 @@ def match_sentences(reading: Reading) -> Matches:
         anchors=tuple(sorted(kept)),
         doubtful=doubtful,
     )
+
+
+def reunite(reading: Reading, matches: Matches, explained: tuple[set[int], set[int]]) -> tuple[tuple[int, int], ...]:
+    """Sentences without counterpart in their place that answer each other after all, wherever they stand."""
+    arabic = [i for number in matches.strange for i in matches.blocks[number][0] if i not in explained[0]]
+    english = [j for number in matches.strange for j in matches.blocks[number][1] if j not in explained[1]]
+    near = [(i, j) for i in arabic for j in english if reading.cosine[i, j] >= _WORTH]
+    fits = sorted(((reading.fit((i,), (j,)), i, j) for i, j in near), reverse=True)
+    pairs: list[tuple[int, int]] = []
+    for fit, i, j in fits:
+        if fit >= REUNITED and all(i != a and j != b for a, b in pairs):
+            pairs.append((i, j))
+    return tuple(sorted(pairs))
 
 
 def _anchors(reading: Reading) -> list[tuple[int, int]]:

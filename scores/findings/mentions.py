@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
 
 from wordfreq import zipf_frequency
 
@@ -12,9 +14,11 @@ from alignments.names import name_similarity
 from corpus.dates import find_dates
 from corpus.folding import fold_text
 from corpus.names import is_organisation, is_place
+from scores.findings.clitics import bare_forms
 from scores.findings.finding import Mark
 from scores.findings.likeness import WORDS, word_cosines
 from scores.findings.reading import Reading, mark_words
+from scores.findings.weights import load_weights
 
 SOUNDS = 0.75  # name similarity from which a word is the spelling of another
 _MEANS = 0.7  # cosine of two words alone from which one translates the other: Damascus sounds like nothing
@@ -23,6 +27,7 @@ _COMMON_ENGLISH = 3.5  # and from which a capital at the beginning of a sentence
 _MOST = 12  # names of one sentence
 _ENGLISH = re.compile(r"(?:(?:[Aa]l|[Ee]l)-)?[A-Z][a-z]{2,}(?:[A-Z][a-z]+)?")
 _BETWEEN = re.compile(r"(?: (?:of|for|the|and|al|el|bin|ibn))*[ -]")  # what may stand inside a name
+_AND = " and "
 _KINDS = {True: "person", False: "name"}
 
 
@@ -61,12 +66,14 @@ def _in_bead(reading: Reading, number: int) -> Iterator[Mention]:
     words = [reading.arabic[i].text[start:end] for start, end in spans]
     for j in bead.english:
         text = reading.english[j].text
-        for run in _runs(text, list(_match(reading, text, words))):
+        for run in _names(text, list(_match(reading, text, words))):
             first, last = run[0].arabic, run[-1].arabic
             arabic = mark_words(reading.arabic, i, spans[first][0], spans[last][1])
             english = mark_words(reading.english, j, run[0].start, run[-1].end)
             by_sound = all(word.by_sound for word in run)
-            kind = _kind(english.text, person=by_sound and len(run) > 1)
+            before = reading.arabic[i].text[spans[first - 1][0] : spans[first - 1][1]] if first else ""
+            placed = any(_is_place_word(each) for each in (before, words[first]))
+            kind = "place" if placed and by_sound else _kind(english.text, person=by_sound and len(run) > 1)
             yield Mention(bead=number, arabic=arabic, english=english, kind=kind, by_sound=by_sound)
 
 
@@ -99,8 +106,22 @@ def _may_be_name(text: str, match: re.Match[str], dates: list[tuple[int, int]]) 
     return not first or zipf_frequency(match.group().lower(), "en") < _COMMON_ENGLISH
 
 
+def _names(text: str, words: list[_Word]) -> Iterator[list[_Word]]:
+    """The words of each name; "and" parts two names, but not the words of a body's."""
+    for run in _runs(text, words):
+        if is_organisation(text[run[0].start : run[-1].end]):
+            yield run
+            continue
+        first = 0
+        for place, (word, after) in enumerate(pairwise(run), start=1):
+            if _AND in text[word.end : after.start]:
+                yield run[first:place]
+                first = place
+        yield run[first:]
+
+
 def _runs(text: str, words: list[_Word]) -> Iterator[list[_Word]]:
-    """Words that stand together on both sides, in the same order, as one name."""
+    """Words that stand together on both sides, in the same order."""
     run: list[_Word] = []
     for word in words:
         if run and not (word.arabic == run[-1].arabic + 1 and _BETWEEN.fullmatch(text[run[-1].end : word.start])):
@@ -109,6 +130,22 @@ def _runs(text: str, words: list[_Word]) -> Iterator[list[_Word]]:
         run.append(word)
     if run:
         yield run
+
+
+def _is_place_word(word: str) -> bool:
+    """Whether an Arabic word is one that names of places begin with or follow: gate, mountain, street.
+
+    >>> _is_place_word("وباب"), _is_place_word("سليم")
+    (True, False)
+    """
+    folded = fold_text(word)
+    return any(form in _place_words() for form in (folded, *bare_forms(folded)))
+
+
+@cache
+def _place_words() -> frozenset[str]:
+    words = [fold_text(word) for word in load_weights()["names"]["places"]]
+    return frozenset(words)
 
 
 def _kind(english: str, *, person: bool) -> str:

@@ -14,17 +14,21 @@ from wordfreq import zipf_frequency
 from alignments.encoders import Vectors
 from alignments.names import name_similarity
 from corpus.dates import find_dates
+from corpus.folding import fold_text
+from scores.findings.clitics import bare_forms
 from scores.findings.finding import Finding, Mark
 from scores.findings.likeness import WORDS, encode_texts, word_cosines
 from scores.findings.reading import Reading, mark_words
 
-CHECK = "names 2"
+CHECK = "names 3"
 _NAME = re.compile(
     r"(?<=[a-z,;\)] )[A-Z][a-z]{3,}(?:[ -][A-Z][a-z]{3,}){0,3}"
     r"(?=(?:['\N{RIGHT SINGLE QUOTATION MARK}]s?)?(?![\w'\N{RIGHT SINGLE QUOTATION MARK}-]))"
 )
 _MEANS = 0.5  # cosine of two words alone from which one can be the other's translation
+_BARE = 0.65  # and of one without what Arabic joins to its front
 _SOUNDS = 0.66  # name similarity from which a word that is not accounted for can be the other's spelling
+_FIRST_NAME = 0.75  # name similarity from which an Arabic word is the first name that stands before another one
 _HEARD = 0.9  # and from which any word can, a common noun among them: Jabal is a mountain
 _FAR = 0.40  # under this cosine, and this name similarity, which is no more than chance, the finding is a major one
 _UNHEARD = 0.54
@@ -68,7 +72,19 @@ def _check_sentence(reading: Reading, bead: int, j: int, here: str, near: str) -
         others = [word for word in WORDS.findall(text)[:_MOST_WORDS] if word not in parts]
         answers = _Answers(arabic=arabic, others=others, reading=reading)
         meaning, sound = answers.likeness(parts)
-        if meaning >= _MEANS or sound >= _SOUNDS or _known_elsewhere(reading, bead, parts, near, here):
+        if meaning >= _MEANS or sound >= _SOUNDS:
+            if (last := _other_last(answers, parts)) and not _known_elsewhere(reading, bead, parts[-1:], near, here):
+                start = match.end() - len(parts[-1])
+                place = start / len(text)
+                yield _finding(
+                    bead,
+                    english=mark_words(reading.english, j, start, match.end()),
+                    arabic=_mark_unanswered(reading, bead, [last], place),
+                    candidates=[last],
+                    grave=True,
+                )
+            continue
+        if _known_elsewhere(reading, bead, parts, near, here):
             continue
         end = match.end()
         if family := _FAMILY.match(text, end):
@@ -82,6 +98,23 @@ def _check_sentence(reading: Reading, bead: int, j: int, here: str, near: str) -
             candidates=answers.unanswered,
             grave=answers.nearest(parts) < _FAR and sound < _UNHEARD,
         )
+
+
+def _other_last(answers: _Answers, parts: list[str]) -> str | None:
+    """The Arabic word in the place of the last one of a name, where that last one is another: Samir Haddad's Khouri.
+
+    The words before must be there by their sound, and the Arabic word after them must be answered by nothing.
+    """
+    if len(parts) < 2:
+        return None
+    last = parts[-1]
+    meaning, sound = answers.likeness([last])
+    if meaning >= _FAR or sound >= _UNHEARD or answers.nearest([last]) >= _FAR:
+        return None
+    sounds = [name_similarity(word, parts[-2]) if len(word) > 2 else 0.0 for word in answers.arabic]
+    place = max(range(len(sounds)), key=sounds.__getitem__)
+    following = answers.arabic[place + 1 : place + 2]
+    return following[0] if sounds[place] >= _FIRST_NAME and following and following[0] in answers.unanswered else None
 
 
 def _is_common_noun(text: str, match: re.Match[str]) -> bool:
@@ -125,11 +158,18 @@ class _Answers:
         cosines = word_cosines(self.arabic, parts, self.reading.encoder)
         free = (cosines >= self._best[:, None] - _BETTER) | (cosines >= _SURELY)
         meaning = float(np.where(free, cosines, 0.0).max())
+        if meaning < _MEANS and self._bare_meaning(parts) >= _BARE:
+            meaning = _BARE
         sound = _sound(self.unanswered, parts)
         if meaning >= _MEANS or sound >= _SOUNDS:  # enough to let the name pass, and matching letters is slow
             return meaning, sound
         heard = _sound([word for word in self.arabic if len(word) > 2], parts)
         return meaning, heard if heard >= _HEARD else sound
+
+    def _bare_meaning(self, parts: list[str]) -> float:
+        """How near the words that nothing answers come without what is joined to their front: "to Damascus"."""
+        bare = sorted({form for word in self.unanswered for form in bare_forms(fold_text(word))})
+        return float(word_cosines(bare, parts, self.reading.encoder).max()) if bare else 0.0
 
 
 def _mark_unanswered(reading: Reading, bead: int, words: list[str], place: float) -> Mark | None:

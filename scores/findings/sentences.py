@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from corpus.documents import Sentence
 from scores.findings.finding import Finding
-from scores.findings.matching import Matches, match_sentences
+from scores.findings.matching import Matches, match_sentences, reunite
 from scores.findings.reading import Reading
 from scores.findings.values import differ_in_values
 
-CHECK = "sentences 2"
+CHECK = "sentences 3"
 CHECK_DOUBT = "sentences, doubtful 1"  # such a finding covers no sentence: the other checks look at it too
 _FEW_WORDS = 4  # a sentence shorter than this proves little
 _HEADING_WORDS = 8  # and up to so many, without a mark that closes a sentence
@@ -24,12 +24,15 @@ def check_sentences(reading: Reading, found: list[Finding]) -> Iterator[Finding]
     if not reading.arabic:
         return
     matches = match_sentences(reading)
-    yield from _moved(reading, matches)
     explained = ({i for i, _ in matches.moved}, {j for _, j in matches.moved})
     for finding in found:
         if finding.category in {"untranslated", "wrong-language", "repetition"}:
             explained[0].update(finding.arabic.sentences if finding.arabic else ())
             explained[1].update(finding.english.sentences if finding.english else ())
+    reunited = reunite(reading, matches, explained)
+    explained[0].update(i for i, _ in reunited)
+    explained[1].update(j for _, j in reunited)
+    yield from _moved(reading, (*matches.moved, *reunited), matches.anchors)
     for arabic, english in _places(matches):
         yield from _judge_place(
             reading, [i for i in arabic if i not in explained[0]], [j for j in english if j not in explained[1]]
@@ -39,11 +42,19 @@ def check_sentences(reading: Reading, found: list[Finding]) -> Iterator[Finding]
             yield _perhaps_left_out(reading, i)
 
 
-def _moved(reading: Reading, matches: Matches) -> Iterator[Finding]:
-    for i, j in matches.moved:
-        crossed = [(a, b) for a, b in matches.anchors if (a < i) != (b < j)]
-        shown = [(i, j), *crossed] if len(crossed) <= 3 else [(i, j)]
-        nearest = min(crossed, key=lambda anchor: abs(anchor[0] - i), default=(i, j))
+_Pairs = tuple[tuple[int, int], ...]
+
+
+def _moved(reading: Reading, moved: _Pairs, anchors: _Pairs) -> Iterator[Finding]:
+    """One finding for each pair that another one crosses; of two that cross each other, for the first."""
+    said: set[tuple[int, int]] = set()
+    for i, j in moved:
+        crossed = [(a, b) for a, b in {*anchors, *moved} if (a < i) != (b < j) and (a, b) != (i, j)]
+        if not crossed or said & {*crossed}:
+            continue
+        said.add((i, j))
+        shown = [(i, j), *sorted(crossed)] if len(crossed) <= 3 else [(i, j)]
+        nearest = min(crossed, key=lambda anchor: (abs(anchor[0] - i), anchor))
         yield Finding(
             category="order",
             severity="major",

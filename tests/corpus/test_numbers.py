@@ -29,6 +29,7 @@ def values(text: str, language: str) -> list[str]:
         ("two billion, two hundred and fifty million pounds", ["2250000000"]),
         ("two thousand, three thousand, five thousand men", ["2000", "3000", "5000"]),
         ("in two thousand, five people", ["2000", "5"]),
+        ("two billions and two hundred and fifty million", ["2250000000"]),
         ("hundreds of thousands fled", []),
         ("nothing to count here", []),
     ],
@@ -51,6 +52,9 @@ def test_english_numbers(text, expected):
         ("خمسة مليارات", ["5000000000"]),
         ("ألفا جندي وألفي مدني", ["1000", "2000"]),
         ("ثلاثة أرباع السكان", ["3/4"]),
+        ("خمسة أثمان المساحة", ["5/8"]),
+        ("ثلاثة و عشرون رجلاً و مئة و خمسون ألف ليرة", ["23", "150000"]),
+        ("مليون و نصف مليون", ["1500000"]),
         ("بنسبة ١٠٪ أو 12 بالمئة", ["10", "12"]),
         ("عشرة في المئة", ["10"]),
         ("القرن الثامن عشر", ["18"]),
@@ -64,6 +68,11 @@ def test_english_numbers(text, expected):
 )
 def test_arabic_numbers(text, expected):
     assert values(text, "ar") == expected
+
+
+def test_a_dual_before_its_noun_can_be_two_of_a_scale():
+    mentions = find_numbers("ألفا جندي", "ar")
+    assert [set(each.readings) for each in mentions] == [{Fraction(1000), Fraction(2000)}]
 
 
 def test_an_ambiguous_separator_keeps_both_readings():

@@ -46,3 +46,10 @@ def test_no_names_make_an_empty_ledger():
     ledger, drift = make_ledger(FIRST.clear(), DESCRIBED)
     assert (ledger.height, drift.height) == (0, 0)
     assert (ledger.schema, drift.schema) == (LEDGER, DRIFT)
+
+
+def test_what_arabic_joins_to_a_name_is_no_part_of_its_key():
+    said = [("والفرافرة", "al-Farafra"), ("بجبل قاسيون", "Mount Qasioun"), ("وليد", "Walid"), ("كمال", "Kamal")]
+    mentions = mentions_frame([mention(*each) for each in said], translation="one", original="o1")
+    ledger, _ = make_ledger(mentions, DESCRIBED)
+    assert set(ledger["name"]) == {"الفرافره", "جبل قاسيون", "وليد", "كمال"}

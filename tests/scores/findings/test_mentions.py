@@ -30,10 +30,20 @@ def reading(*pairs: tuple[str, str]):
             "It was the Ministry of Health that said so.",
             ("وزارة الصحة", "Ministry of Health", "body"),
         ),
+        ("وقفنا قرب باب الحديد.", "We stood near Bab al-Hadid.", ("باب الحديد", "Bab al-Hadid", "place")),
+        ("جاء المعلمين من عمّان معنا.", "They came from Amman with us.", ("عمّان", "Amman", "place")),
     ],
 )
 def test_a_name_is_found_whole_on_both_sides(arabic, english, expected):
     assert [(m.arabic.text, m.english.text, m.kind) for m in find_mentions(reading((arabic, english)))] == [expected]
+
+
+def test_and_parts_two_names():
+    text = reading(("في أحياء العقبة وباب قنسرين.", "In the quarters of al-Aqaba and Bab Qinnasrin."))
+    assert [(m.english.text, m.kind) for m in find_mentions(text)] == [
+        ("al-Aqaba", "place"),
+        ("Bab Qinnasrin", "place"),
+    ]
 
 
 def test_the_first_word_of_a_sentence_a_date_and_a_stranger_are_no_names():
