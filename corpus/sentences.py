@@ -30,7 +30,8 @@ _CLOSERS = "\"'\u201d\u2019\u00bb\u203a)]"
 _OPENERS = "\"'\u201c\u2018\u00ab\u2039(["
 _STOPS = ".!?\N{ARABIC QUESTION MARK}\N{ARABIC FULL STOP}\N{HORIZONTAL ELLIPSIS}"
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
-_SPACE_OR_MARK = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*")
+_SPACES = "".join(filter(str.isspace, map(chr, range(0x3001))))
+_MARKS = "".join(map(chr, (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF)))
 _ENUMERATOR = re.compile(
     r"[\s(\[*\u2022\u2013\u2014-]*(?:\d{1,3}|[A-Za-z]|[\u0621-\u064a]|[ivxIVX]{1,5})[.)\]\u2013-]*[.)\]\u2013-]\s*"
 )
@@ -38,14 +39,19 @@ _CLOSED = re.compile(rf"[{re.escape(_STOPS)}][{re.escape(_CLOSERS)}]+(?=\s)")
 _CLOSING = re.compile(rf"[{re.escape(_CLOSERS)}]+")
 _LEADER = re.compile(rf"(?:[{re.escape(_STOPS)}]\s?){{8,}}")  # a row of dots is no end, and the library is slow on it
 _STOP = re.compile(rf"[{re.escape(_STOPS)}][{re.escape(_CLOSERS)}]*(?=[^\W\d]|\s)")
-_EASY = {
+_SURE_STOP = {  # a stop that only an abbreviation before it could make doubtful
+    "en": re.compile(r"(?:[.?!]|[)\u201d\"]\.|\.[\u201d\"])(?=\s+[\"\u201c\u2018(]?[A-Z])"),
+    "ar": re.compile(r"(?:[.?!\u061f]|[)\u00bb\u201d\"]\.|\.[\u00bb\u201d\"])(?=\s+[\u0621-\u064a\"\u00ab\u201c])"),
+}
+_PLAIN_WORD = {  # a word that the full stop after it does not shorten, if it is in no list
     "en": re.compile(
-        r"(?<![\w.'\u2019-])(?![ivxIVX]+[.])(?P<word>\w[a-z]{2,}|[a-z]{2}|\d{4})(?:[.?!]|[)\u201d\"]\.|\.[\u201d\"])(?=\s+[\"\u201c\u2018(]?[A-Z])"
+        r"(?<![\w.'\u2019-])(?:\w+-)*(?![ivxIVX]+\Z)(?P<word>\w[a-z]{2,}|[a-z]{2}|[A-Z]{3,}|\d{4}|(?<=[A-Za-z]-)\d{1,3})\Z"
     ),
     "ar": re.compile(
-        r"(?<![\w.'\u2019-])(?P<word>[\u0621-\u0652]{2,}|\d{4})(?:[.?!\u061f]|[)\u00bb\u201d\"]\.|\.[\u00bb\u201d\"])(?=\s+[\u0621-\u064a\"\u00ab\u201c])"
+        r"(?<![\w.'\u2019-])(?:\w+-)*(?P<word>[\u0621-\u0652]{2,}|\d{4}|(?<=[\u0621-\u064aA-Za-z]-)\d{1,3})\Z"
     ),
 }
+_LONGEST_PLAIN = 40  # characters
 _DASH = re.compile(r"\s*[-\u2013\u2014]\s")
 _WORD_BEFORE = re.compile(r"(?<![\w.])(?:[\w.]*[.])?(?P<last>\w+)\Z")
 _INITIAL = re.compile(r"[^\W\d_]\.")
@@ -155,26 +161,36 @@ def _library_cuts(piece: str, easy: Sequence[int], language: str) -> Iterator[in
 
 def _easy_cuts(piece: str, language: str) -> list[int]:
     """Ends after a long word that is no abbreviation and before a word that begins a sentence."""
-    known = _abbreviations(language)
-    return [match.end() for match in _EASY[language].finditer(piece) if match["word"].lower() not in known]
+    known, plain = _abbreviations(language), _PLAIN_WORD[language]
+    cuts = []
+    for match in _SURE_STOP[language].finditer(piece):
+        end = match.start()
+        word = plain.search(piece, max(0, end - _LONGEST_PLAIN), end)
+        if word is not None and word["word"].lower() not in known:
+            cuts.append(match.end())
+    return cuts
 
 
 def _find_doubts(piece: str, easy: Sequence[int], language: str) -> list[int]:
     """Where a stop ends that might end a sentence: not one inside or after an abbreviation that goes on."""
-    ends = [end for match in _STOP.finditer(piece) if (end := match.end()) not in easy]
+    sure = frozenset(easy)
+    ends = [end for match in _STOP.finditer(piece) if (end := match.end()) not in sure]
     return [end for end in ends if piece[end - 1] != "." or not _goes_on(piece, end, language)]
 
 
 def _goes_on(piece: str, end: int, language: str) -> bool:
     """Whether nobody could take the full stop before a place for an end: "U.N. sent", "Dr. Haddad", "Jan. 5"."""
+    if not piece[end - 2 : end - 1].isalnum():
+        return False
+    spaced, after = piece[end].isspace(), piece[end : end + 2].strip()
+    if spaced and after.islower():
+        return True
     word = _WORD_BEFORE.search(piece, max(0, end - _LONGEST_ABBREVIATION), end - 1)
     if word is None:
         return False
-    if not piece[end].isspace():
+    if not spaced:
         return len(word["last"]) == 1 and _INITIAL.match(piece, end) is not None
-    before, after = word[0].lower(), piece[end : end + 2].strip()
-    if after.islower():
-        return True
+    before = word[0].lower()
     return before in _titles(language) or (before in _abbreviations(language) and after.isdecimal())
 
 
@@ -249,8 +265,7 @@ def _joins(piece: str, cuts: Sequence[int], cut: int, language: str) -> bool:
 
 def _trim(piece: str, start: int, end: int) -> tuple[int, int] | None:
     """Without space and invisible marks at either end; None where nothing is left."""
-    opening = _SPACE_OR_MARK.match(piece, start, end)
-    start = opening.end() if opening else start
-    while end > start and _SPACE_OR_MARK.fullmatch(piece[end - 1]):
-        end -= 1
-    return (start, end) if end > start else None
+    rest = piece[start:end].lstrip(_SPACES + _MARKS)
+    first = end - len(rest)
+    last = first + len(rest.rstrip(_SPACES + _MARKS))
+    return (first, last) if last > first else None
