@@ -39,9 +39,14 @@ _CLOSED = re.compile(rf"[{re.escape(_STOPS)}][{re.escape(_CLOSERS)}]+(?=\s)")
 _CLOSING = re.compile(rf"[{re.escape(_CLOSERS)}]+")
 _LEADER = re.compile(rf"(?:[{re.escape(_STOPS)}]\s?){{8,}}")  # a row of dots is no end, and the library is slow on it
 _STOP = re.compile(rf"[{re.escape(_STOPS)}][{re.escape(_CLOSERS)}]*(?=[^\W\d]|\s)")
-_SURE_STOP = {  # a stop that only an abbreviation before it could make doubtful
-    "en": re.compile(r"(?:[.?!]|[)\u201d\"]\.|\.[\u201d\"])(?=\s+[\"\u201c\u2018(]?[A-Z])"),
-    "ar": re.compile(r"(?:[.?!\u061f]|[)\u00bb\u201d\"]\.|\.[\u00bb\u201d\"])(?=\s+[\u0621-\u064a\"\u00ab\u201c])"),
+_SURE_STOP = {  # a stop that only an abbreviation before it could make doubtful; a blank may be missing after it
+    "en": re.compile(
+        r"(?:[.?!]|[)\u201d\"]\.|\.[\u201d\"])(?=\s+[\"\u201c\u2018(]?[A-Z])|(?<=[a-z]{4})\.(?=[A-Z][a-z])"
+    ),
+    "ar": re.compile(
+        r"(?:[.?!\u061f]|[)\u00bb\u201d\"]\.|\.[\u00bb\u201d\"])(?=\s+[\u0621-\u064a\"\u00ab\u201c])"
+        r"|(?<=[\u0621-\u064a]{3})\.(?=[\u0621-\u064a]{3})"
+    ),
 }
 _PLAIN_WORD = {  # a word that the full stop after it does not shorten, if it is in no list
     "en": re.compile(
@@ -189,7 +194,8 @@ def _goes_on(piece: str, end: int, language: str) -> bool:
     if word is None:
         return False
     if not spaced:
-        return len(word["last"]) == 1 and _INITIAL.match(piece, end) is not None
+        is_initial = len(word["last"]) == 1 and _INITIAL.match(piece, end) is not None
+        return is_initial or (word["last"].islower() and after.islower())  # a web address
     before = word[0].lower()
     return before in _titles(language) or (before in _abbreviations(language) and after.isdecimal())
 
