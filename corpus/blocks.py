@@ -10,12 +10,13 @@ from corpus.datelines import Found, read_byline, read_dated_line, read_issuer, r
 from corpus.drafts import Draft, title_span
 from corpus.lines import Line, kind_of_words, read_date_line
 from corpus.metadata import read_labels, read_marked_line
-from corpus.names import is_capitalised, is_organisation, is_outlet, is_person, is_place
+from corpus.names import is_capitalised, is_masthead, is_organisation, is_outlet, is_person, is_place, is_state
 
 _LONGEST_BLOCK = 7  # lines
 _LONGEST_CREDITS = 4
 _RUNNING = 60  # characters of a line that is surely running text
 _STOPS = ".!?\u061f\u06d4"
+_ARTICLE = "\u0627\u0644"  # "al-": no first name begins with it
 
 
 def read_block(draft: Draft, number: int) -> int:
@@ -50,19 +51,37 @@ def _find_gap(draft: Draft, number: int) -> int:
 def _read_block_line(draft: Draft, number: int, first: int, last: int) -> None:
     """A line of such a block that no label explains: the title, a byline, the organisation or more of its name."""
     line = draft.lines[number]
-    if draft.title is None and not (is_organisation(line.text) and _has_later_title(draft, last)):
+    if draft.title is None and not (_is_no_title(line) and _has_later_title(draft, last)):
         draft.title = title_span(line)
         draft.is_body[number] = False
         return
     found = _read_known(line) or read_dated_line(line)
-    if not found and is_person(line.text) and any(is_outlet(each.text) for each in draft.lines[first:last]):
+    outlets = any(is_outlet(each.text) for each in draft.lines[first:last])
+    if not found and is_person(line.text) and (outlets or _is_credited(draft, number, last)):
         found = [Found(name="author", start=line.start, end=line.end)]
-    if not found and "publisher" not in draft.fields and (is_organisation(line.text) or is_outlet(line.text)):
-        found = read_organisation(line)
+    if not found and "publisher" not in draft.fields and _is_publisher(line) and not is_state(line.text):
+        found = read_organisation(line) or [Found(name="publisher", start=line.start, end=line.end)]
     if found:
         draft.add(number, *found)
     elif is_capitalised(line.text) and line.text[-1] not in ",\u060c:":
         draft.note(number, "organisation")
+
+
+def _is_publisher(line: Line) -> bool:
+    """Whether a line in a block could say who published the text, by its words or its capitals."""
+    return is_organisation(line.text) or is_outlet(line.text) or is_state(line.text) or is_masthead(line.text)
+
+
+def _is_no_title(line: Line) -> bool:
+    return _is_publisher(line) or bool(read_dated_line(line))
+
+
+def _is_credited(draft: Draft, number: int, last: int) -> bool:
+    """Whether a line stands between the title and a place with a date: there an author stands."""
+    if draft.title is None or number == 0 or draft.lines[number - 1].start != draft.title[0] or number + 1 >= last:
+        return False
+    dated = read_dated_line(draft.lines[number + 1])
+    return any(found.name == "place" for found in dated) and not draft.lines[number].text.startswith(_ARTICLE)
 
 
 def _read_known(line: Line) -> list[Found]:
@@ -76,9 +95,11 @@ def _read_known(line: Line) -> list[Found]:
 
 def _has_later_title(draft: Draft, number: int) -> bool:
     """Whether a title, shorter than what follows it, stands below a block."""
-    if number + 1 >= len(draft.lines) or draft.lines[number].text[-1] in _STOPS:
+    if number + 1 >= len(draft.lines) or draft.lines[number].text[-1] in _STOPS + ",\u060c:":
         return False
-    return len(draft.lines[number].text) * 2 < len(draft.lines[number + 1].text)
+    below = draft.lines[number + 1 : number + 3]
+    following = next((line for line in below if not read_byline(line)), below[-1])
+    return len(draft.lines[number].text) * 2 < len(following.text)
 
 
 def read_credits(draft: Draft, number: int) -> int:

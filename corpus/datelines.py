@@ -15,10 +15,17 @@ from corpus.names import is_capitalised, is_name, is_organisation, is_outlet, is
 
 _LONGEST = 110  # characters of a dateline or a closing line
 _SEPARATOR = re.compile(
-    r"\s*(?:\s[-\u2013\u2014]\s?|[-\u2013\u2014]\s|[\u2013\u2014]|[:()\u060c,/|\u00ab\u00bb\u201c\u201d\"])[-\u2013\u2014:()\u060c,/|\u00ab\u00bb\u201c\u201d\"\s]*"
+    r"\s*(?:\s[-\u2013\u2014\u0640]\s?|[-\u2013\u2014]\s|[\u2013\u2014]|[:()\u060c,/|\u00ab\u00bb\u201c\u201d\"])(?:[-\u2013\u2014:()\u060c,/|\u00ab\u00bb\u201c\u201d\"\s]|(?<=\s)\u0640(?=\s))*"
 )
 _BYLINE = re.compile(
     r"(?:by|\u0628\u0642\u0644\u0645|\u0643\u062a\u0628\u0647|\u0643\u062a\u0628\u0647\u0627|\u0625\u0639\u062f\u0627\u062f|\u0627\u0639\u062f\u0627\u062f)\s*/?\s+(?P<name>\S.{2,60})",
+    re.IGNORECASE,
+)
+_TRANSLATED = re.compile(
+    r"(?:translated|english(?: version)?)\s(?:from (?:the )?\w+\s)?by\s+(?P<name>\S.{2,60})", re.IGNORECASE
+)
+_ISSUE = re.compile(  # "The Lantern - Issue 12"
+    r"\s*[-\u2013\u2014,\u060c|/(]\s*(?:\u0627\u0644\u0639\u062f\u062f|\u0639\u062f\u062f|issue|no\.?|number)\s*:?\s*\d+\)?",
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
@@ -152,6 +159,8 @@ def read_organisation(line: Line) -> list[Found]:
     """
     if not (is_organisation(line.text) or is_outlet(line.text)):
         return []
+    if issue := re.fullmatch(rf"(?P<name>.+?){_ISSUE.pattern}", line.text, re.IGNORECASE):
+        return [Found(name="publisher", start=line.start, end=line.start + issue.end("name"))]
     match = re.fullmatch(r"(?P<name>.+?)\s*[,\u060c]\s*(?P<place>[^,\u060c]+)", line.text)
     if match is None or not is_place(match["place"]):
         return [Found(name="publisher", start=line.start, end=line.end)]
@@ -162,15 +171,16 @@ def read_organisation(line: Line) -> list[Found]:
 
 
 def read_byline(line: Line) -> Found | None:
-    """The author of a line such as "By Salma Haddad"."""
-    match = _BYLINE.fullmatch(line.text)
+    """The author of a line such as "By Salma Haddad", or who translated it."""
+    translated = _TRANSLATED.fullmatch(line.text)
+    match = translated or _BYLINE.fullmatch(line.text)
     if match is None or line.text[-1] in _STOPS:
         return None
     name = re.split(r"[,\u060c|]|\s[-\u2013\u2014]\s", match["name"])[0].rstrip()
     if len(name.split()) > 6 or not (is_name(name) or not name[0].isascii()):
         return None
     start = line.start + match.start("name")
-    return Found(name="author", start=start, end=start + len(name))
+    return Found(name="translator" if translated else "author", start=start, end=start + len(name))
 
 
 def read_dateline(line: Line) -> tuple[int, list[Found]]:
@@ -190,7 +200,7 @@ def read_dateline(line: Line) -> tuple[int, list[Found]]:
         found += [piece] if piece else []
         at = separator.end()
         is_agency = piece is not None and piece.name == "source"
-        if found and (re.search(r"[-\u2013\u2014:]", separator[0]) or (is_agency and "/" in separator[0])):
+        if found and (re.search(r"[-\u2013\u2014:\u0640]", separator[0]) or (is_agency and "/" in separator[0])):
             closed = at
     kept = [each for each in found if each.end <= line.start + closed]
     if not closed or not {each.name for each in kept} & {"place", "source"} or closed >= len(line.text):

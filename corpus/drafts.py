@@ -27,8 +27,11 @@ _REASONS = {
     "related": "points to other articles",
     "contact": "an address for inquiries",
     "views": "a figure of the site",
+    "recipient": "says to whom the text was sent",
+    "page": "a page number",
     "organisation": "a part of the publisher's name or address",
 }
+_HONORIFIC = re.compile(r"(?:(?:Dr|Prof|Mr|Mrs|Ms)\.?|(?:[\u0623\u0627]\.)?\u062f\.|[\u0623\u0627\u0645]\.)\s*(?=\S)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,5 +126,7 @@ def _field(found: Found, raw: str) -> Field:
             readings=found.date.readings,
         )
     value = re.sub(r"\s+", " ", raw).strip(' \t"\u00ab\u00bb\u201c\u201d*_')
+    if found.name in {"author", "translator"}:
+        value = _HONORIFIC.sub("", value)
     language = "und" if found.name == "url" else detect_language(value).code
     return Field(name=found.name, value=value or raw, raw=raw, language=language, start=found.start, end=found.end)

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from corpus.datelines import read_closing, read_dated_line, read_dateline, read_issuer, read_signature
+import re
+
+from corpus.datelines import (
+    Found,
+    read_byline,
+    read_closing,
+    read_dated_line,
+    read_dateline,
+    read_issuer,
+    read_signature,
+)
 from corpus.documents import Note
 from corpus.drafts import Draft
-from corpus.lines import is_url, key, kind_of_words, read_label
+from corpus.lines import Line, is_url, key, kind_of_words, read_date_line, read_label
 from corpus.metadata import is_sentence, is_value, keep_label, read_labels, read_marked_line
-from corpus.names import is_place
+from corpus.names import is_organisation, is_place
 
 _FOOTER_LINES = 24
+_LONGEST_ISSUER = 90  # characters
+_FRENCH_DATE = re.compile(r",\s+le\s+\d")
 
 
 def read_bottom(draft: Draft, top: int) -> int:
@@ -32,11 +44,8 @@ def _read_footer_line(draft: Draft, number: int, top: int) -> int:
         draft.note(number, "caption", "a caption, printed twice")
         draft.note(number - 1, "caption", "a caption, printed twice")
         return 2
-    dated = read_dated_line(line)
-    is_placed = any(each.name == "place" and is_place(draft.text[each.start : each.end]) for each in dated)
-    issuer = read_issuer(line)
-    if is_placed or issuer:
-        draft.add(number, *(dated if is_placed or issuer is None else [issuer]))
+    if found := _read_imprint(draft, number):
+        draft.add(number, *found)
         return 1
     label = read_label(line)
     if label is not None and label.value and not is_sentence(label, first=False):
@@ -52,6 +61,34 @@ def _read_footer_line(draft: Draft, number: int, top: int) -> int:
     ):
         return read_labels(draft, number - 1)
     return read_marked_line(draft, number)
+
+
+def _read_imprint(draft: Draft, number: int) -> list[Found]:
+    """What a line at the foot says of who issued or translated the text, where and when."""
+    line = draft.lines[number]
+    dated = read_dated_line(line)
+    places = [draft.text[each.start : each.end] for each in dated if each.name == "place"]
+    if any(is_place(place) or _FRENCH_DATE.search(line.text) for place in places):
+        return dated
+    if issuer := read_issuer(line):
+        return [issuer]
+    byline = read_byline(line)
+    if byline and byline.name == "translator":
+        return [byline]
+    return [Found(name="publisher", start=line.start, end=line.end)] if _is_issuer(draft, number) else []
+
+
+def _is_issuer(draft: Draft, number: int) -> bool:
+    """Whether a line names an organisation, begins what stands at the foot, and has the date right below it."""
+    line, below = draft.lines[number], draft.lines[number + 1 : number + 2]
+    if not below or below[0].after_gap or draft.is_body[number + 1] or not line.after_gap:
+        return False
+    is_short = len(line.text) <= _LONGEST_ISSUER and line.text[-1] not in ".!?,:\u060c\u061f"
+    return is_short and is_organisation(line.text) and _is_dated(below[0]) and "publisher" not in draft.fields
+
+
+def _is_dated(line: Line) -> bool:
+    return bool(read_date_line(line) or read_dated_line(line))
 
 
 def read_between(draft: Draft, top: int, bottom: int) -> None:

@@ -26,6 +26,9 @@ _WORD_TO_WORD = re.compile(r"[^\W_](?:.*[^\W_])?")
 _DIGIT = re.compile(r"\d")
 _URL = re.compile(r"<?(?:https?://|www\.)\S+>?")
 _EMPHASIS = re.compile(r"(?P<mark>\*{1,3}|_{1,3})(?=\S)(?P<inner>[^*_]+)(?<=\S)(?P=mark)")  # Markdown, of a whole line
+_NUMBERED = re.compile(  # "Press release No. 14", "Page 7", folded
+    r"(?:(?P<words>.+?)\s(?:no|number|\u0631\u0642\u0645)|(?:page|\u0635|\u0635\u0641\u062d\u0647|\u0627\u0644\u0635\u0641\u062d\u0647))[.:]?\s*\d{1,4}"
+)
 _LONGEST_HEADER_LINE = 300
 
 
@@ -126,14 +129,21 @@ def kind_of_words(text: str) -> str | None:
     if _RULE.fullmatch(text):
         return "rule"
     folded = key(text)
-    for kind in ("release", "section", "end"):
-        if folded in word_keys(kind):
-            return kind
+    if kind := _kind_of_whole(folded):
+        return kind
     if (any(word in folded for word in word_keys("rights")) and len(text) < 160) or text[0] == "\N{COPYRIGHT SIGN}":
         return "rights"
     if _made_of("share").fullmatch(folded):
         return "share"
     return "crumb" if _crumb().match(fold_text(text)) else None
+
+
+def _kind_of_whole(folded: str) -> str | None:
+    """The kind of a line that is one known phrase, or one with a number: "Press release No. 14", "Page 7"."""
+    numbered = _NUMBERED.fullmatch(folded)
+    if numbered and (not numbered["words"] or numbered["words"] in word_keys("release")):
+        return "release" if numbered["words"] else "page"
+    return next((kind for kind in ("release", "section", "end") if folded in word_keys(kind)), None)
 
 
 @lru_cache(maxsize=4096)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from corpus.datelines import Found, place_date, read_closing
 from corpus.dates import parse_date
 from corpus.drafts import Draft
-from corpus.lines import Labelled, Line, is_url, key, kind_of_words, read_date_line, read_label
+from corpus.lines import Labelled, Line, is_url, key, kind_of_words, read_date_line, read_label, word_keys
 
 _LONGEST_VALUE = 8  # words of a metadata value; more is a sentence that begins with a label's word
 _STOPS = ".!?\u061f\u06d4"
@@ -96,7 +96,7 @@ def _stands_alone(draft: Draft) -> bool:
 
 def is_sentence(label: Labelled, *, first: bool) -> bool:
     """Whether a line that begins with a label's word goes on like a headline or a sentence."""
-    if label.name in {"title", "url", "tags", "related", "caption", "contact"}:
+    if label.name in {"title", "url", "tags", "related", "caption", "contact", "recipient"}:
         return False
     words = len(label.value.split())
     if label.name == "date":
@@ -123,9 +123,26 @@ def keep_label(draft: Draft, label: Labelled, number: int) -> None:
         else:
             start, end = label.start + mention.start, label.start + mention.end
             draft.add(number, Found(name="date", start=start, end=end, date=mention))
+    elif label.name == "source" and _is_letter_head(draft, number):
+        draft.add(number, Found(name="author", start=label.start, end=label.start + len(_without_office(label.value))))
     else:
         closing = read_closing(line) if label.name == "source" else []
         draft.add(number, *(closing or [Found(name=label.name, start=label.start, end=label.end)]))
+
+
+def _is_letter_head(draft: Draft, number: int) -> bool:
+    """Whether a line stands in the head of a letter or memo: "From:" with "To:" or "Subject:" near it."""
+    near = draft.lines[max(0, number - 3) : number + 4]
+    is_from = key(draft.lines[number].text.partition(":")[0]) in word_keys("sender", "lead")
+    labels = [label for line in near if ":" in line.text and (label := read_label(line))]
+    return is_from and any(label.name in {"recipient", "title"} for label in labels)
+
+
+def _without_office(value: str) -> str:
+    """A sender's name without the office after it: "Samir Tannous, Director"."""
+    name, _, office = value.partition(",")
+    first = key(office).partition(" ")[0]
+    return name.rstrip() if first in word_keys("roles", "signature") else value
 
 
 def is_value(line: Line) -> bool:

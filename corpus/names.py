@@ -32,6 +32,25 @@ def is_organisation(text: str) -> bool:
     return len(words) <= 10 and any(word in word_keys("organisations", "signature") for word in words)
 
 
+def is_state(text: str) -> bool:
+    """Whether a short line names a state, as above the name of a ministry.
+
+    >>> is_state("Republic of Northland"), is_state("The republic has fallen into debt")
+    (True, False)
+    """
+    words = key(text).split()
+    return len(words) <= 5 and bool(words) and words[0] in word_keys("states", "signature") and is_capitalised(text)
+
+
+def is_masthead(text: str) -> bool:
+    """Whether a line is two to seven words in capitals, as a newspaper's name stands above its page.
+
+    >>> is_masthead("THE COURIER OF THE COAST"), is_masthead("The Courier of the Coast")
+    (True, False)
+    """
+    return text.isupper() and text.isascii() and 2 <= len(text.split()) <= 7 and text[-1] not in _STOPS
+
+
 def is_outlet(text: str, *, surely: bool = False) -> bool:
     """Whether a short line names a newspaper, a magazine or the like; ``surely`` by its own word for one.
 

@@ -22,7 +22,7 @@ _FULL = 0.9  # share of those that must have been filled
 _RAGGED = 0.82  # of the width in characters: filled by a program that measures the letters, as in a PDF
 _OWN = 5  # line ends with which a paragraph is judged by itself
 _SEVERAL = 2  # line ends that show a width where no small letter tells that lines go on
-_MANY = 4  # the same for a ragged width
+_MANY = 3  # the same for a ragged width
 _ENDS = ".!?:;\u061b\u061f\u06d4\u2026"
 _CLOSERS = "\"'\u201d\u2019\u00bb\u203a)]*_"
 _POSSIBLE = re.compile(rf"(?<![^\r\n])[^\r\n]{{{_NARROWEST},{_WIDEST}}}(?:\r\n|\n|\r)[^\S\r\n]*\S")
@@ -86,11 +86,11 @@ def join_wraps(text: str) -> str:
     if not _POSSIBLE.search(text):
         return text
     paragraphs = [_find_breaks(rows) for rows in _find_paragraphs(text) if len(rows) > 1]
-    shared = _find_limit([each for breaks in paragraphs for each in breaks])
+    shared = _find_limit(paragraphs)
     pieces: list[str] = []
     done = 0
     for breaks in paragraphs:
-        limit = (_find_limit(breaks) if len(breaks) >= _OWN else None) or shared
+        limit = (_find_limit([breaks]) if len(breaks) >= _OWN else None) or shared
         wraps = [(each.start, each.end) for each in breaks if limit is not None and _is_wrap(each, limit)]
         for start, end in [breaks[0].sign, *wraps] if wraps else []:
             pieces += [text[done:start], " " * (end - start)]
@@ -168,8 +168,9 @@ def _is_capitalised(row: _Row) -> bool:
     return len(words) > 2 and sum(word[0].isupper() for word in words) >= len(words) * 0.8
 
 
-def _find_limit(breaks: Sequence[_Break]) -> float | None:
+def _find_limit(paragraphs: Sequence[Sequence[_Break]]) -> float | None:
     """The column that a line's next word must pass for the line to be full; None where lines were not filled."""
+    breaks = [each for paragraph in paragraphs for each in paragraph]
     widths = sorted(width for each in breaks for width in (each.width, each.next_width))
     if not widths or not _NARROWEST <= (widest := widths[-1 - len(widths) // _OUTLIERS]) <= _WIDEST:
         return None
@@ -181,14 +182,20 @@ def _find_limit(breaks: Sequence[_Break]) -> float | None:
     if sum(told) * 2 < len(told) and len(told) * 2 > len(open_ones):
         return None
     is_told = sum(told) * 2 >= len(open_ones)  # small letters say it; where there are none, numbers must
+    enough = 1 if _mostly_end(paragraphs, frozenset(open_ones)) else 4
     for limit, least in ((widest, _SEVERAL), (widest * _RAGGED, _MANY)):
         if sum(each.need > limit for each in open_ones) >= len(open_ones) * _FULL:
-            enough = least * 4 if breaks[-1].next_is_open else least
-            return limit if is_told or len(open_ones) >= enough else None
+            return limit if is_told or len(open_ones) >= least * enough else None
     return None
+
+
+def _mostly_end(paragraphs: Sequence[Sequence[_Break]], open_ones: frozenset[_Break]) -> bool:
+    """Whether most of the paragraphs with such line ends close with a mark that ends a sentence."""
+    ends = [not each[-1].next_is_open for each in paragraphs if not open_ones.isdisjoint(each)]
+    return sum(ends) * 2 > len(ends)
 
 
 def _is_wrap(each: _Break, limit: float) -> bool:
     if each.is_barred or each.need <= limit or each.width > _WIDEST:
         return False
-    return each.is_open or each.next_width > limit / 2
+    return each.is_open or each.next_width > limit / 2 or not each.next_is_open

@@ -11,30 +11,45 @@ from corpus.reading import read_text
 DATA = Path(__file__).parent / "data"
 
 
-def load_cases() -> list[tuple[str, list[dict[str, str]]]]:
+KNOWN_FAILURES = {  # texts of the third file that are still read wrongly, by their first words
+    "Interview: ": "an interviewer's line stays body",
+    "> On Tue": "an editor's e-mail above the text is taken for its beginning",
+    "إعلان دمشق الصغرى": "a heading of two lines is no title",
+    "Al-Manar al-Arabi, 19": "two words before a comma and a date are taken for a city",
+    "أغنية الحصاد": "a collector's line stays body",
+}
+
+
+def load_cases(name: str) -> list[object]:
     cases = []
-    for case in (DATA / "golden-tuned.txt").read_text("utf-8").split("\n===\n"):
+    for case in (DATA / name).read_text("utf-8").split("\n===\n"):
         text, _, expected = case.partition("\n--- expected\n")
         articles = [dict(line.split(": ", 1) for line in each.strip().splitlines()) for each in expected.split("\n*\n")]
-        cases.append((text, articles))
+        reason = next((reason for start, reason in KNOWN_FAILURES.items() if text.startswith(start)), "")
+        marks = [pytest.mark.xfail(reason=reason, strict=True)] if reason else []
+        cases.append(pytest.param(text, articles, marks=marks, id=text[:20]))
     return cases
 
 
-@pytest.mark.parametrize(("text", "articles"), load_cases())
+@pytest.mark.parametrize(("text", "articles"), [*load_cases("golden-tuned.txt"), *load_cases("golden-third.txt")])
 def test_golden_articles(text: str, articles: list[dict[str, str]]) -> None:
-    found = []
-    for document in read_text(text, file="golden.txt"):
-        body = text[document.body.start : document.body.end]
-        shown = {"title": document.title, "language": document.language}
-        shown |= {field.name: field.value for field in document.metadata}
-        found.append(({key: value for key, value in shown.items() if value}, body))
-    assert [fields for fields, _ in found] == [
-        {key: value for key, value in article.items() if key != "body"} for article in articles
+    documents = read_text(text, file="golden.txt")
+    shown = [
+        {field.name: field.value for field in each.metadata} | {"title": each.title, "language": each.language}
+        for each in documents
     ]
-    for (_, body), article in zip(found, articles, strict=True):
+    assert [{name: value for name, value in each.items() if value} for each in shown] == [
+        {key: value for key, value in article.items() if key not in {"body", "ends"}} for article in articles
+    ]
+    for document, article in zip(documents, articles, strict=True):
+        body = text[document.body.start : document.body.end]
         first, _, last = article["body"].partition(" … ")
         assert body.startswith(first)
         assert body.endswith(last)
+        if "ends" in article:
+            ends = article["ends"].split(" | ")
+            sentences = [" ".join(each.text.split()) for each in document.sentences if each.kind == "body"]
+            assert [text[-len(end) :] for text, end in zip(sentences, ends, strict=True)] == ends
 
 
 @pytest.mark.parametrize(
