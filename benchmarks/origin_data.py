@@ -15,9 +15,10 @@ import numpy as np
 import numpy.typing as npt
 
 from alignments.encoders import load_encoder
-from scores.literalness import measure_beads, words_of
+from scores.literalness import measure_beads
 from scores.origin import measure_english
 from scores.patterns import count_patterns
+from scores.vocabulary import words_of
 
 Array = npt.NDArray[np.float64]
 Chosen = npt.NDArray[np.bool_]

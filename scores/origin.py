@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from math import exp, log
+from math import exp, log, nan
 from typing import Any
 
 import numpy as np
@@ -24,9 +24,12 @@ from alignments.encoders import Encoder, load_encoder
 from alignments.sentences import align_sentences
 from corpus.problems import DocumentError
 from scores import literalness
-from scores.copying import Copying, find_copying
-from scores.literalness import measure_beads, words_of, zipf
+from scores.copying import find_copying
+from scores.evidence import tell
+from scores.literalness import measure_beads
 from scores.patterns import count_patterns
+from scores.quoting import Seen
+from scores.vocabulary import words_of, zipf
 
 ENGLISH = (
     "patterns",  # how the sentences are built: the sum of the pattern weights over the root of the patterns' number
@@ -36,8 +39,6 @@ ENGLISH = (
     "english_words",  # log of the words, against which the others are read
 )
 _MOST_BEADS = 400  # looked at; of a longer document, evenly spaced ones
-_REASONS = 3
-_SPEAKS_FOR = {"machine": "For a machine", "human": "For a person"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,47 +77,51 @@ def judge_origin(
     if arabic:
         if beads is None:
             beads = align_sentences(arabic, english, encoder=encoder or load_encoder()).beads
-        kind, values, words = "with_arabic", *measure_document(_bead_texts(arabic, english, beads), encoder=encoder)
+        kind, passages = "with_arabic", _bead_texts(arabic, english, beads)
     else:
-        kind, values, words = "english_only", *measure_document([("", sentence) for sentence in english])
-    contributions, logit = _weigh(values, words, model["models"][kind])
+        kind, passages = "english_only", [("", sentence) for sentence in english]
+    words = sum(len(words_of(text)) for _, text in passages)
+    seen = measure_document(passages, encoder=encoder)
+    values, part = summarize(seen.names, seen.rows), model["models"][kind]
+    contributions, logit = _weigh(values, words, part)
     copying = find_copying(english, machines or {})
     probability = _probability(logit + (copying.logit if copying else 0.0))
     origin = decide(probability, words, model["decide"][kind])
     closing = [_undecided(probability, sure_from(words, model["decide"][kind]), words)] if origin == "unknown" else []
     if not arabic:
         closing.append("The Arabic was not at hand, so only the English could be looked at.")
-    evidence = _evidence(origin, contributions, values, model["models"][kind], copying)
+    typical = {
+        name: (values.get(name, nan), human, machine)
+        for name, human, machine in zip(part["features"], part["human"], part["machine"], strict=True)
+    }
+    opening = [copying.evidence] if copying else []
     return Origin(
         origin=origin,
         machine_probability=round(probability, 4),
-        evidence=(*evidence, *closing),
+        evidence=(*opening, *tell(origin, contributions, typical, seen), *closing),
         signature=f"{model['signature']}|{kind}" + ("|machines:" + "+".join(sorted(machines)) if machines else ""),
     )
 
 
-def measure_document(
-    beads: Sequence[tuple[str, str]], *, encoder: Encoder | None = None
-) -> tuple[dict[str, float], int]:
-    """Every feature of a document of (Arabic, English) beads, the mean over its beads; and its English words."""
-    step = max(1, -(-len(beads) // _MOST_BEADS))
-    chosen = beads[::step]
-    names, rows = measure_rows(chosen, encoder=encoder)
-    words = sum(len(words_of(english)) for _, english in beads)
-    return summarize(names, rows), words
+def measure_document(passages: Sequence[tuple[str, str]], *, encoder: Encoder | None = None) -> Seen:
+    """The features of each (Arabic, English) passage; those that need Arabic are left out where there is none.
 
-
-def measure_rows(
-    beads: Sequence[tuple[str, str]], *, encoder: Encoder | None = None
-) -> tuple[tuple[str, ...], npt.NDArray[np.float64]]:
-    """Feature names and one row for each bead; the features that need Arabic are left out where there is none."""
-    weights = _model()["patterns"]
-    rows = np.array([measure_english(english, weights) for _, english in beads])
-    if not any(arabic for arabic, _ in beads):
-        return ENGLISH, rows
-    fitted = encoder if encoder and encoder.signature.startswith(_model()["encoder"] + "|") else None
-    close = measure_beads(beads, encoder=fitted or load_encoder(_model()["encoder"]))
-    return (*ENGLISH, *literalness.FEATURES), np.concatenate([rows, close], axis=1)
+    Of a long document evenly spaced passages are measured. ``encoder`` is used where it is the one of the model.
+    """
+    model = _model()
+    chosen = passages[:: max(1, -(-len(passages) // _MOST_BEADS))]
+    rows = np.array([measure_english(english, model["patterns"]) for _, english in chosen])
+    if not any(arabic for arabic, _ in chosen):
+        return Seen(passages=chosen, names=ENGLISH, rows=rows, encoder=None, patterns=model["patterns"])
+    if encoder is None or not encoder.signature.startswith(model["encoder"] + "|"):
+        encoder = load_encoder(model["encoder"])
+    return Seen(
+        passages=chosen,
+        names=(*ENGLISH, *literalness.FEATURES),
+        rows=np.concatenate([rows, measure_beads(chosen, encoder=encoder)], axis=1),
+        encoder=encoder,
+        patterns=model["patterns"],
+    )
 
 
 def measure_english(english: str, weights: Mapping[str, float]) -> list[float]:
@@ -183,28 +188,6 @@ def _bead_texts(arabic: Sequence[str], english: Sequence[str], beads: Sequence[B
     return pairs or [(" ".join(arabic), " ".join(english))]
 
 
-def _evidence(
-    origin: str,
-    contributions: Mapping[str, float],
-    values: Mapping[str, float],
-    part: Mapping[str, Any],
-    copying: Copying | None,
-) -> tuple[str, ...]:
-    """What spoke for the judgement, weightiest first; for "unknown" what spoke on either side, and for which."""
-    templates = _templates()
-    told = {name: weight for name, weight in contributions.items() if name in templates and abs(weight) >= 0.1}
-    sign = {"machine": 1, "human": -1}.get(origin, 0)
-    agreeing = [name for name in sorted(told, key=lambda name: -abs(told[name])) if told[name] * sign >= 0]
-    typical = dict(zip(part["features"], zip(part["human"], part["machine"], strict=True), strict=True))
-    lines = [copying.evidence] if copying else []
-    for name in agreeing[:_REASONS]:
-        human, machine = typical[name]
-        side = "machine" if told[name] > 0 else "human"
-        line = templates[name][side].format(value=values[name], human=human, machine=machine)
-        lines.append(line if sign else f"{_SPEAKS_FOR[side]}: {line}")
-    return tuple(lines)
-
-
 def _undecided(probability: float, sure: float, words: int) -> str:
     return (
         "The signs are too weak or contradict each other: "
@@ -224,14 +207,5 @@ def _mean(column: npt.NDArray[np.float64]) -> float:
 
 @cache
 def _model() -> dict[str, Any]:
-    return _read("origin.json")
-
-
-@cache
-def _templates() -> dict[str, dict[str, str]]:
-    return _read("origin_evidence.json")
-
-
-def _read(name: str) -> dict[str, Any]:
-    data: dict[str, Any] = json.loads(files("scores").joinpath("data", name).read_text(encoding="utf-8"))
+    data: dict[str, Any] = json.loads(files("scores").joinpath("data", "origin.json").read_text(encoding="utf-8"))
     return data

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
@@ -44,11 +45,28 @@ def count_patterns(text: str) -> Counter[str]:
     1
     """
     build = build_of(text)
-    return Counter(
-        " ".join(build[start : start + size])
-        for size in range(1, LONGEST_RUN + 1)
-        for start in range(len(build) - size + 1)
-    )
+    return Counter(" ".join(build[start:end]) for start, end in _runs(len(build)))
+
+
+def find_patterns(text: str) -> dict[str, str]:
+    """Every run of shapes in a text → the words of the text at the first place where it stands.
+
+    >>> find_patterns("We agreed.")["we ~ed"]
+    'We agreed'
+    """
+    tokens = [(0, 0), *(match.span() for match in _TOKEN.finditer(text))]
+    build = build_of(text)
+    found: dict[str, str] = {}
+    for start, end in _runs(len(build)):
+        found.setdefault(" ".join(build[start:end]), text[tokens[start][0] : tokens[end - 1][1]].strip())
+    return found
+
+
+def _runs(length: int) -> Iterator[tuple[int, int]]:
+    """Start and end of all runs of one to ``LONGEST_RUN`` shapes."""
+    for size in range(1, LONGEST_RUN + 1):
+        for start in range(length - size + 1):
+            yield start, start + size
 
 
 def _shape(token: str, kept: frozenset[str], *, first: bool) -> str:
