@@ -14,7 +14,8 @@ from itertools import combinations
 import numpy as np
 
 from corpus.problems import DocumentError, UsageError
-from scores.metrics import FINDINGS, LOWER_IS_BETTER, Array, Statistics, compute_values, measure_segments
+from scores.formulas import Array
+from scores.metrics import FINDINGS, LOWER_IS_BETTER, Statistics, compute_values, measure_segments
 
 SEED = 12345  # sacrebleu's
 LEVEL = 0.05

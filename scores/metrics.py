@@ -3,7 +3,7 @@
 What a metric needs to know of a segment is a row of counts; the score of any set of segments follows from the
 sum of their rows. So a document, a corpus or a thousand bootstrap samples are scored without looking at the text
 again. Papineni et al. 2002 (BLEU), Popovic 2015 and 2017 (chrF, chrF++), Snover et al. 2006 (TER); the numbers
-and signatures are those of sacrebleu (Post 2018).
+and signatures are those of sacrebleu (Post 2018). Models that judge segments come by name (``scores.learned``).
 """
 
 from __future__ import annotations
@@ -13,18 +13,16 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from corpus.problems import DocumentError, UsageError
+from corpus.problems import DocumentError
+from scores.edits import ter_rows
+from scores.formulas import Array, compute_bleu, compute_chrf, compute_mean, compute_penalty, compute_ter
+from scores.learned import LearnedMetric, judged_rows, load_metric
 from scores.ngrams import bleu_rows, chrf_rows
-
-Array = npt.NDArray[np.float64]
 
 DEFAULT = ("BLEU", "chrF++", "TER")
 FINDINGS = "findings"  # MQM penalty points in 1,000 words; compared like a metric, and not sacrebleu's
-LOWER_IS_BETTER = frozenset({"TER", FINDINGS})
-SHIFTED = 150  # words of a segment up to which TER looks for shifts; the search grows with the cube of the length
-LONGEST = 10_000  # words of a segment that TER looks at at all
+LOWER_IS_BETTER = frozenset({"TER", "MetricX", FINDINGS})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,15 +63,26 @@ def score(
 
 
 def measure_segments(
-    hypothesis: Sequence[str], references: Sequence[Sequence[str]], *, metrics: Sequence[str] = DEFAULT
+    hypothesis: Sequence[str],
+    references: Sequence[Sequence[str]],
+    *,
+    metrics: Sequence[str] = DEFAULT,
+    source: Sequence[str] | None = None,
 ) -> list[Statistics]:
     """The sufficient statistics of each metric, in the order of ``metrics``.
 
-    A segment may be empty on either side (an omission, an addition) and counts as such. Raises DocumentError
-    where line counts differ or a whole side is empty, UsageError for an unknown metric.
+    A segment may be empty on either side (an omission, an addition) and counts as such. ``source`` is the Arabic,
+    for metrics that read it. Raises DocumentError where line counts differ or a whole side is empty, UsageError
+    for an unknown metric.
     """
-    _check(hypothesis, references)
-    return [_measure(name, hypothesis, references) for name in metrics]
+    learned = {name: load_metric(name, known=tuple(_KINDS)) for name in metrics if name not in _KINDS}
+    _check(hypothesis, references, source)
+    return [
+        _judge(learned[name], hypothesis, references, source)
+        if name in learned
+        else _measure(name, hypothesis, references)
+        for name in metrics
+    ]
 
 
 def whole_score(statistics: Statistics, chosen: Sequence[int] | None = None) -> Score:
@@ -94,46 +103,14 @@ def score_beads(statistics: Statistics) -> list[Score]:
 
 def compute_values(metric: str, sums: Array) -> Array:
     """Scores from summed statistics: shape (n, counts) to shape (n,). All at once, which makes resampling cheap."""
-    return _compute_penalty(sums) if metric == FINDINGS else _kind(metric).compute(sums)
+    if metric == FINDINGS:
+        return compute_penalty(sums)
+    return _KINDS[metric].compute(sums) if metric in _KINDS else compute_mean(sums)
 
 
 def penalty_statistics(penalty: float, words: int, *, signature: str) -> Statistics:
     """A document's MQM penalty per 1,000 words as counts that can be summed: points and words."""
     return Statistics(metric=FINDINGS, rows=np.array([[penalty * words / 1000, float(words)]]), signature=signature)
-
-
-def _compute_bleu(sums: Array) -> Array:
-    """Brevity penalty times the geometric mean of four precisions, with sacrebleu's exponential smoothing."""
-    length, reference, correct, total = sums[:, 0], sums[:, 1], sums[:, 2:6], sums[:, 6:10]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        penalty = np.where(length < reference, np.exp(1 - reference / length), 1.0)
-        missed = np.cumsum((correct == 0) & (total > 0), axis=1)
-        precision = np.where(correct > 0, correct / total, 1 / (2.0**missed * total))
-        value = 100 * penalty * np.exp(np.log(precision).mean(axis=1))
-    return np.where((correct > 0).any(axis=1) & (total > 0).all(axis=1), value, 0.0)
-
-
-def _compute_chrf(sums: Array) -> Array:
-    """F2 of the precision and recall averaged over the n-gram orders that both sides have."""
-    counts = sums.reshape(len(sums), -1, 3)
-    ours, theirs, matched = counts[..., 0], counts[..., 1], counts[..., 2]
-    used = (ours > 0) & (theirs > 0)
-    orders = np.maximum(used.sum(axis=1), 1)
-    precision = np.where(used, matched / np.maximum(ours, 1), 0).sum(axis=1) / orders
-    recall = np.where(used, matched / np.maximum(theirs, 1), 0).sum(axis=1) / orders
-    below = 4 * precision + recall
-    return np.where(below > 0, 100 * 5 * precision * recall / np.where(below > 0, below, 1), 0.0)
-
-
-def _compute_penalty(sums: Array) -> Array:
-    """Penalty points in 1,000 words."""
-    return 1000 * sums[:, 0] / np.maximum(sums[:, 1], 1)
-
-
-def _compute_ter(sums: Array) -> Array:
-    """Edits in 100 reference words."""
-    edits, length = sums[:, 0], sums[:, 1]
-    return 100 * np.where(length > 0, edits / np.where(length > 0, length, 1), (edits > 0).astype(np.float64))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,20 +123,20 @@ class _Kind:
 
 
 _KINDS = {
-    "BLEU": _Kind(attribute="BLEU", settings={}, compute=_compute_bleu),
-    "chrF": _Kind(attribute="CHRF", settings={}, compute=_compute_chrf),
-    "chrF++": _Kind(attribute="CHRF", settings={"word_order": 2}, compute=_compute_chrf),
-    "TER": _Kind(attribute="TER", settings={}, compute=_compute_ter),
+    "BLEU": _Kind(attribute="BLEU", settings={}, compute=compute_bleu),
+    "chrF": _Kind(attribute="CHRF", settings={}, compute=compute_chrf),
+    "chrF++": _Kind(attribute="CHRF", settings={"word_order": 2}, compute=compute_chrf),
+    "TER": _Kind(attribute="TER", settings={}, compute=compute_ter),
 }
 
 
-def _kind(metric: str) -> _Kind:
-    if metric not in _KINDS:
-        raise UsageError("no such metric", value=repr(metric), remedy=f"known are {', '.join(_KINDS)}")
-    return _KINDS[metric]
-
-
-def _check(hypothesis: Sequence[str], references: Sequence[Sequence[str]]) -> None:
+def _check(hypothesis: Sequence[str], references: Sequence[Sequence[str]], source: Sequence[str] | None = None) -> None:
+    if source is not None and len(source) != len(hypothesis):
+        raise DocumentError(
+            "the translation and its source differ in their number of lines",
+            value=f"{len(hypothesis)} against {len(source)}",
+            remedy="give the source line by line as the translation has it",
+        )
     if not references:
         raise DocumentError("there is no reference", value="0 references", remedy="give at least one reference text")
     for number, reference in enumerate(references, start=1):
@@ -186,71 +163,32 @@ def _check(hypothesis: Sequence[str], references: Sequence[Sequence[str]]) -> No
 def _measure(name: str, hypothesis: Sequence[str], references: Sequence[Sequence[str]]) -> Statistics:
     from sacrebleu import metrics
 
-    kind = _kind(name)
+    kind = _KINDS[name]
     scorer = getattr(metrics, kind.attribute)(**kind.settings)
     scorer.num_refs = len(references)
     signature = f"{name}|{scorer.get_signature()}"
     if name == "BLEU":
         table = bleu_rows(hypothesis, references, lambda line: scorer.tokenizer(line.rstrip()).split())
     elif name == "TER":
-        table, note = _ter_rows(scorer, hypothesis, references)
+        table, note = ter_rows(scorer, hypothesis, references)
         signature += note
     else:
         table = _best([chrf_rows(hypothesis, each, words=scorer.word_order) for each in references])
     return Statistics(metric=name, rows=table, signature=signature)
 
 
+def _judge(
+    metric: LearnedMetric,
+    hypothesis: Sequence[str],
+    references: Sequence[Sequence[str]],
+    source: Sequence[str] | None,
+) -> Statistics:
+    rows = judged_rows(metric, hypothesis, references, source)
+    return Statistics(metric=metric.name, rows=rows, signature=metric.signature)
+
+
 def _best(tables: Sequence[Array]) -> Array:
     """Of several references the one that each segment is nearest to, as sacrebleu does for chrF."""
-    nearest = np.argmax([_compute_chrf(table) for table in tables], axis=0)
+    nearest = np.argmax([compute_chrf(table) for table in tables], axis=0)
     chosen: Array = np.stack(tables)[nearest, np.arange(len(nearest))]
     return chosen
-
-
-def _ter_rows(scorer: Any, hypothesis: Sequence[str], references: Sequence[Sequence[str]]) -> tuple[Array, str]:
-    """Edits and reference words, and what the signature must say of segments that were too long."""
-    long = _long_segments(hypothesis, references)
-    lines = ["" if number in long else line for number, line in enumerate(hypothesis)]
-    answers = [["" if number in long else line for number, line in enumerate(each)] for each in references]
-    # sacrebleu has no public way to the statistics; the test against its own scores keeps this honest
-    table = np.array(scorer._extract_corpus_statistics(lines, answers), dtype=np.float64)  # noqa: SLF001
-    if long:
-        table[list(long)] = list(long.values())
-    return table, f"|unshifted:{len(long)} of {len(lines)} segments (over {SHIFTED} words)" if long else ""
-
-
-def _long_segments(hypothesis: Sequence[str], references: Sequence[Sequence[str]]) -> dict[int, tuple[int, int]]:
-    """Segments that are too long for TER's search for shifts → edits without shifts, and the reference's words.
-
-    Such a count is never below TER's; it is exact where nothing was moved. Only the first reference counts.
-    """
-    from sacrebleu.tokenizers.tokenizer_ter import TercomTokenizer
-
-    tokenize = TercomTokenizer()
-    found = {}
-    for number, (line, *answers) in enumerate(zip(hypothesis, *references, strict=True)):
-        sides = [tokenize(text.rstrip()).split() for text in (line, *answers)]
-        most = max(map(len, sides))
-        if most > LONGEST:
-            raise DocumentError(
-                "a segment is too long for TER",
-                value=f"{most:,} words in segment {number}",
-                remedy="score sentences or beads, not whole texts, or leave TER out",
-            )
-        if most > SHIFTED:
-            found[number] = (_edits(sides[0], sides[1]), len(sides[1]))
-    return found
-
-
-def _edits(first: Sequence[str], second: Sequence[str]) -> int:
-    """Insertions, deletions and substitutions between two word lists (Levenshtein 1966), a row at a time."""
-    numbers = {word: number for number, word in enumerate(sorted({*first, *second}))}
-    across = np.array([numbers[word] for word in second], dtype=np.int64)
-    steps = np.arange(len(second) + 1)
-    row = steps.copy()
-    for place, word in enumerate(first, start=1):
-        changed = np.empty_like(row)
-        changed[0] = place
-        changed[1:] = np.minimum(row[1:] + 1, row[:-1] + (across != numbers[word]))
-        row = np.minimum.accumulate(changed - steps) + steps
-    return int(row[-1])

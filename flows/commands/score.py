@@ -14,20 +14,37 @@ from flows.commands.output import write_row
 @click.argument("hypothesis", type=FILE)
 @click.option("--reference", "references", type=FILE, multiple=True, required=True, help="May be repeated.")
 @click.option("--against", type=FILE, help="Another translation: is the difference real?")
+@click.option(
+    "--metric",
+    "metrics",
+    multiple=True,
+    help="BLEU, chrF, chrF++, TER, BERTScore:FOLDER, or NAME=COMMAND for COMET and its like. May be repeated.",
+)
+@click.option("--source", type=FILE, help="The Arabic, a segment a line, for metrics that read it.")
 @JSON
-def score(hypothesis: Path, *, references: tuple[Path, ...], against: Path | None, as_json: bool) -> None:
+def score(
+    hypothesis: Path,
+    *,
+    references: tuple[Path, ...],
+    against: Path | None,
+    metrics: tuple[str, ...],
+    source: Path | None,
+    as_json: bool,
+) -> None:
     """BLEU, chrF++ and TER of HYPOTHESIS against references, all with a segment a line.
 
     Numbers and signatures are sacrebleu's. With --against, each metric's difference to the other translation,
-    its 95 % confidence interval and p-value (paired bootstrap, 1,000 samples, corrected for three metrics).
+    its 95 % confidence interval and p-value (paired bootstrap, 1,000 samples, corrected for the metrics).
+    Other metrics by --metric, also models.
     """
     from scores.contests import compare_statistics, correct
-    from scores.metrics import measure_segments, whole_score
+    from scores.metrics import DEFAULT, measure_segments, whole_score
 
     answers = [_lines(path) for path in references]
+    arabic = None if source is None else _lines(source)
     ours = _lines(hypothesis)
     _warn_of_entities(hypothesis, ours)
-    measured = measure_segments(ours, answers)
+    measured = measure_segments(ours, answers, metrics=metrics or DEFAULT, source=arabic)
     for found in map(whole_score, measured):
         if as_json:
             write_row({"metric": found.metric, "value": round(found.value, 4), "signature": found.signature})
@@ -37,7 +54,8 @@ def score(hypothesis: Path, *, references: tuple[Path, ...], against: Path | Non
         return
     theirs = _lines(against)
     _warn_of_entities(against, theirs)
-    pairs = zip(measured, measure_segments(theirs, answers), strict=True)
+    others = measure_segments(theirs, answers, metrics=metrics or DEFAULT, source=arabic)
+    pairs = zip(measured, others, strict=True)
     contests = [compare_statistics((hypothesis.name, one), (against.name, other)) for one, other in pairs]
     for made in correct(contests):
         if as_json:

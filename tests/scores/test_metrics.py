@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from sacrebleu.metrics import BLEU, CHRF, TER
 
 from corpus.problems import DocumentError, UsageError
-from scores.metrics import SHIFTED, compute_values, measure_segments, score, score_beads, whole_score
+from scores.edits import SHIFTED
+from scores.metrics import compute_values, measure_segments, score, score_beads, whole_score
 
 REFERENCE = [
     "The council met on Tuesday and approved the budget.",
