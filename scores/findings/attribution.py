@@ -15,9 +15,13 @@ from scores.findings.clitics import bare_forms
 from scores.findings.finding import Finding, Mark
 from scores.findings.reading import Reading, mark_words
 
-CHECK = "attribution 1"
-_KINDS = ("claimed", "confirmed", "possible", "hedges")
+CHECK = "attribution 2"
+_KINDS = ("claimed", "confirmed", "possible", "duty", "leave", "hedges")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+# "qad" before an imperfect of the third person: it may be
+_MAY = re.compile(
+    r"[\N{ARABIC LETTER WAW}\N{ARABIC LETTER FEH}]?\N{ARABIC LETTER QAF}\N{ARABIC LETTER DAL} \N{ARABIC LETTER YEH}"
+)
 _LONGEST = 60  # words of a bead; in a longer one a doubt has too many ways to be said otherwise
 _CLEAR = 25  # words up to which claimed against confirmed is a major finding
 
@@ -70,6 +74,8 @@ def _differ(arabic: Stance, english: Stance) -> tuple[tuple[str, str], str, bool
         return ("confirmed", "claimed"), "The Arabic confirms it; the English only calls it a claim.", True
     if arabic.has("possible") and not english.has(*doubts):
         return ("possible", ""), "The Arabic thinks it possible; the English says it as a fact.", False
+    if arabic.has("duty") and english.has("leave") and not english.has("duty") and not arabic.has("possible"):
+        return ("duty", "leave"), "The Arabic says that it must be; the English that it may be.", False
     return None
 
 
@@ -83,26 +89,31 @@ def read_stance(side: Sequence[Sentence], number: int, language: str) -> Stance:
     folded = fold(side[number].text)
     stance = Stance()
     for match in _WORD.finditer(folded.text):
-        kind = _kind(match.group(), language, stems, whole)
-        if kind:
+        kinds = _find_kinds(match.group(), language, stems, whole)
+        if language == "arabic" and _MAY.match(folded.text, match.start()):
+            kinds = ("possible",)
+        for kind in kinds:
             mark = mark_words(side, number, *folded.span(*match.span()))
             stance.marks.setdefault(kind, []).append(mark)
     return stance
 
 
-def _kind(word: str, language: str, stems: dict[str, str], whole: frozenset[str]) -> str | None:
+def _find_kinds(word: str, language: str, stems: dict[str, tuple[str, ...]], whole: frozenset[str]) -> tuple[str, ...]:
     for form in (word, *bare_forms(word)) if language == "arabic" else (word,):
         for length in range(len(form), 1, -1):
             stem = form[:length]
             if stem in stems and (length == len(form) or stem not in whole):
                 return stems[stem]
-    return None
+    return ()
 
 
 @cache
-def _stems(language: str) -> tuple[dict[str, str], frozenset[str]]:
-    """Stem → kind, and the stems that must be the whole word."""
+def _stems(language: str) -> tuple[dict[str, tuple[str, ...]], frozenset[str]]:
+    """Stem → its kinds, and the stems that must be the whole word."""
     text = files("scores").joinpath("data", "attribution.toml").read_text(encoding="utf-8")
     data = tomllib.loads(text)[language]
-    stems = {fold_text(stem): kind for kind in reversed(_KINDS) for stem in data[kind]}
+    stems: dict[str, tuple[str, ...]] = {}
+    for kind in _KINDS:
+        for stem in map(fold_text, data.get(kind, ())):
+            stems[stem] = (*stems.get(stem, ()), kind)
     return stems, frozenset(fold_text(stem) for stem in data["whole"])

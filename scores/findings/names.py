@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from scores.findings.clitics import bare_forms
 from scores.findings.finding import Finding, Mark
 from scores.findings.likeness import WORDS, encode_texts, word_cosines
 from scores.findings.reading import Reading, mark_words
+from scores.findings.weights import load_weights
 
 CHECK = "names 3"
 _NAME = re.compile(
@@ -30,14 +32,15 @@ _BARE = 0.65  # and of one without what Arabic joins to its front
 _SOUNDS = 0.66  # name similarity from which a word that is not accounted for can be the other's spelling
 _FIRST_NAME = 0.75  # name similarity from which an Arabic word is the first name that stands before another one
 _HEARD = 0.9  # and from which any word can, a common noun among them: Jabal is a mountain
-_FAR = 0.40  # under this cosine, and this name similarity, which is no more than chance, the finding is a major one
-_UNHEARD = 0.54
+_UNHEARD = 0.54  # name similarity under which two words are spellings of one name by chance only
+_ELSEWHERE = 0.7  # cosine from which a word may stand for a family name wherever it is
 _BETTER = 0.1  # by so much another English word must answer an Arabic one better to take it away from the name
 _SURELY = 0.75  # cosine from which the name keeps it in any case
 _ANSWERED = 0.6  # cosine from which an Arabic word has its English counterpart already
 _DETERMINER = re.compile(r"\b(?:the|this|that|our|its|their|his|her|my|your|each|every|an?) $", re.IGNORECASE)
 _COMMON_NOUN = 4.0  # Zipf frequency from which a word after a determiner is a common noun, with a capital or not
 _COMMON = 5.2  # Zipf frequency from which an Arabic word is no name
+_MOST_UNANSWERED = 5  # Arabic words that may be the right name; more of them say no more
 _MOST = 8  # names of one bead that are looked at
 _MOST_WORDS = 200
 _FAMILY = re.compile(r"[ -](?:[Aa]l|[Ee]l)-([A-Z][a-z]{3,})(?![\w'\N{RIGHT SINGLE QUOTATION MARK}-])")
@@ -71,8 +74,8 @@ def _check_sentence(reading: Reading, bead: int, j: int, here: str, near: str) -
         parts = re.split("[ -]", match.group())
         others = [word for word in WORDS.findall(text)[:_MOST_WORDS] if word not in parts]
         answers = _Answers(arabic=arabic, others=others, reading=reading)
-        meaning, sound = answers.likeness(parts)
-        if meaning >= _MEANS or sound >= _SOUNDS:
+        chance = answers.strangeness(parts)
+        if chance < load_weights()["name"]["least"]:
             if (last := _other_last(answers, parts)) and not _known_elsewhere(reading, bead, parts[-1:], near, here):
                 start = match.end() - len(parts[-1])
                 place = start / len(text)
@@ -81,7 +84,7 @@ def _check_sentence(reading: Reading, bead: int, j: int, here: str, near: str) -
                     english=mark_words(reading.english, j, start, match.end()),
                     arabic=_mark_unanswered(reading, bead, [last], place),
                     candidates=[last],
-                    grave=True,
+                    chance=load_weights()["name"]["major"],
                 )
             continue
         if _known_elsewhere(reading, bead, parts, near, here):
@@ -96,7 +99,7 @@ def _check_sentence(reading: Reading, bead: int, j: int, here: str, near: str) -
             english=mark_words(reading.english, j, match.start(), end),
             arabic=_mark_unanswered(reading, bead, answers.unanswered, place),
             candidates=answers.unanswered,
-            grave=answers.nearest(parts) < _FAR and sound < _UNHEARD,
+            chance=chance,
         )
 
 
@@ -108,13 +111,15 @@ def _other_last(answers: _Answers, parts: list[str]) -> str | None:
     if len(parts) < 2:
         return None
     last = parts[-1]
-    meaning, sound = answers.likeness([last])
-    if meaning >= _FAR or sound >= _UNHEARD or answers.nearest([last]) >= _FAR:
-        return None
     sounds = [name_similarity(word, parts[-2]) if len(word) > 2 else 0.0 for word in answers.arabic]
     place = max(range(len(sounds)), key=sounds.__getitem__)
     following = answers.arabic[place + 1 : place + 2]
-    return following[0] if sounds[place] >= _FIRST_NAME and following and following[0] in answers.unanswered else None
+    if sounds[place] < _FIRST_NAME or not following or following[0] not in answers.unanswered:
+        return None
+    meaning, sound = answers.likeness([last])
+    near = float(word_cosines(following, [last], answers.reading.encoder).max())
+    answered = meaning >= _ELSEWHERE or sound >= _SOUNDS or near >= _MEANS
+    return None if answered or _sound(following, [last]) >= _UNHEARD else following[0]
 
 
 def _is_common_noun(text: str, match: re.Match[str]) -> bool:
@@ -166,6 +171,20 @@ class _Answers:
         heard = _sound([word for word in self.arabic if len(word) > 2], parts)
         return meaning, heard if heard >= _HEARD else sound
 
+    def strangeness(self, parts: list[str]) -> float:
+        """The chance that the name is another one, by the weights in ``data/findings.toml``."""
+        weights = load_weights()["name"]
+        meaning, sound = self.likeness(parts)
+        value = (
+            weights["meaning"] * meaning
+            + weights["sound"] * sound
+            + weights["nearest"] * self.nearest(parts)
+            + weights["unanswered"] * min(len(self.unanswered), _MOST_UNANSWERED)
+            + weights["words"] * len(parts)
+            + weights["bias"]
+        )
+        return 1 / (1 + math.exp(-value))
+
     def _bare_meaning(self, parts: list[str]) -> float:
         """How near the words that nothing answers come without what is joined to their front: "to Damascus"."""
         bare = sorted({form for word in self.unanswered for form in bare_forms(fold_text(word))})
@@ -213,14 +232,14 @@ def _known_elsewhere(reading: Reading, bead: int, parts: list[str], near: str, h
     return False
 
 
-def _finding(bead: int, *, english: Mark, arabic: Mark | None, candidates: list[str], grave: bool) -> Finding:
-    grave = grave and bool(candidates)
+def _finding(bead: int, *, english: Mark, arabic: Mark | None, candidates: list[str], chance: float) -> Finding:
+    grave = chance >= load_weights()["name"]["major"] and bool(candidates)
     shown = ", ".join(candidates[:3])
     heard = f" What the Arabic has unanswered here: {shown}." if shown else ""
     return Finding(
         category="name",
         severity="major" if grave else "minor",
-        confidence=0.75 if grave else 0.5,
+        confidence=round(load_weights()["name"]["confidence"] * chance, 3),
         arabic=arabic,
         english=english,
         evidence=f"No Arabic word here sounds like {english.text} or means it.{heard}",

@@ -10,7 +10,7 @@ from corpus.folding import fold_text
 from scores.findings.finding import Finding, Mark
 from scores.findings.reading import Reading, mark_words
 
-CHECK = "quotations 1"
+CHECK = "quotations 2"
 _LEAST_WORDS = 5  # of a quotation; fewer may be a title or a word somebody calls so
 _QUOTED = re.compile(
     '[\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{LEFT DOUBLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}"]'
@@ -22,7 +22,10 @@ _ANY = frozenset("\"'")
 
 
 def check_quotations(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
-    """One finding for each bead where a side quotes five words or more, and no mark stands near on the other side."""
+    """One finding for each bead where a side quotes five words or more, and the other side does not.
+
+    The English may have no mark in that bead; the Arabic, which often leaves one out, none in the beads beside it.
+    """
     for number, bead in reading.open_beads(found):
         around = reading.beads[max(0, number - 1) : number + 2]
         english, arabic = _quoted(reading.english, bead.english), _quoted(reading.arabic, bead.arabic)
@@ -31,7 +34,7 @@ def check_quotations(reading: Reading, found: list[Finding]) -> Iterator[Finding
             yield _finding(
                 number, whole, english[0], "The English gives these words as somebody's own; the Arabic quotes nobody."
             )
-        elif arabic and not english and not _has_mark(reading.english, (j for each in around for j in each.english)):
+        elif arabic and not english and not _has_mark(reading.english, bead.english):
             whole = reading.mark_english(bead.english)
             yield _finding(
                 number, arabic[0], whole, "The Arabic quotes these words; the English has no quotation here."

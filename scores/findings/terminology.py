@@ -13,7 +13,7 @@ from scores.findings.glossary import Term
 from scores.findings.reading import Reading, mark_words
 from scores.findings.weights import load_weights
 
-CHECK = "terminology 1"
+CHECK = "terminology 2"
 _ACCUSATIVE = "\N{ARABIC LETTER ALEF}"
 
 
@@ -46,7 +46,12 @@ def _check_term(
     for mark in wrong:
         evidence = f"The glossary forbids “{mark.text}” for {said[0].text}."
         yield _finding(number, said[0], mark, evidence, confidence=0.9, repair=shown)
-    around = [j for each in reading.beads[max(0, number - 1) : number + 2] for j in each.english]
+    around = [
+        j
+        for near, each in enumerate(reading.beads[max(0, number - 1) : number + 2], start=max(0, number - 1))
+        if near == number or not any(_find(_arabic_pattern(term.arabic), reading, "ar", i) for i in each.arabic)
+        for j in each.english  # a neighbour that says the term in Arabic, too, needs its English for itself
+    ]
     right = any(_find_english(form, reading, j) for form in term.english for j in around)
     if term.english and not wrong and not right:
         evidence = (

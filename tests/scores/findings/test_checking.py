@@ -181,6 +181,20 @@ def test_odd_shapes_are_judged_without_trouble(arabic, english):
     assert all(0 <= each.confidence <= 1 and each.evidence for each in findings)
 
 
+@pytest.mark.parametrize("numbers", [(range(1), range(30)), (range(30), range(1))])
+def test_a_bead_of_one_against_thirty_is_judged_without_trouble(numbers):
+    arabic, english = (ARABIC * 5)[: len(numbers[0])], (ENGLISH * 5)[: len(numbers[1])]
+    bead = Bead(arabic=tuple(numbers[0]), english=tuple(numbers[1]), similarity=0.2, confidence=0.1)
+    findings = find_findings(sentences(arabic), sentences(english), [bead], encoder=load_encoder())
+    assert all(each.category in CATEGORIES and each.evidence for each in findings)
+    assert any(each.category in {"omission", "addition", "repetition"} for each in findings)
+
+
+def test_sentences_whose_places_cross_are_in_another_order_and_not_missing():
+    english = [ENGLISH[0], ENGLISH[3], *ENGLISH[1:3], *ENGLISH[4:]]
+    assert {each.category for each in check(ARABIC, english)} == {"order"}
+
+
 def test_a_check_can_be_switched_off():
     english = [each.replace("January", "June") for each in ENGLISH]
     assert check(ARABIC, english, off=["dates"]) == []

@@ -25,6 +25,7 @@ def names(arabic: list[str], english: list[str]) -> list[str]:
         ("وجاء الزوار من صنعاء والمكلا وزنجبار.", "The visitors came from Sanaa, Mukalla and Zanzibar."),
         ("يقع المعهد في جبل الحسين قرب السوق.", "The institute is on Jabal al-Hussein near the market."),
         ("سافر بالقطار إلى فيينا ثم عاد.", "He took the train to Vienna and then came back."),
+        ("وكانت لدمشق يومها سبعة أبواب.", "In those days there were seven gates to Damascus."),
     ],
 )
 def test_a_name_with_clitics_or_another_spelling_is_known(arabic, english):
@@ -36,6 +37,13 @@ def test_another_name_is_marked_with_its_family_name():
     assert names([arabic], ["The letter was written by the engineer Yusuf al-Khayyat before he left."]) == [
         "Yusuf al-Khayyat"
     ]
+
+
+def test_another_family_name_after_the_right_first_name_is_marked_alone():
+    arabic = "وكتب الرسالة المهندس خالد غارسيا قبل سفره إلى القرية."
+    sides = [arabic], ["The letter was written by the engineer Khaled Kowalski before he left."]
+    (finding,) = [each for each in check(*sides) if each.category == "name"]
+    assert (finding.english.text, finding.arabic.text) == ("Kowalski", "غارسيا")
 
 
 def test_the_mark_ends_where_the_right_family_name_begins():

@@ -36,6 +36,7 @@ def test_none_but_is_a_limit():
 def test_a_comparison_or_a_second_denial_can_answer_one():
     assert find_denials("لا تزيد كلفتها على دينار", "arabic").soft == 1
     assert find_denials("لا يأكل ولا يشرب", "arabic").soft == 1
+    assert find_denials("ولا بدّ في كل كتاب من صفحة", "arabic").soft == 1  # "no escape from" as well as "must"
 
 
 def test_a_refusal_is_soft():

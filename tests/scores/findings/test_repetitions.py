@@ -43,3 +43,17 @@ def test_what_the_arabic_repeats_may_be_repeated():
 def test_only_the_english_repeats():
     arabic = ["أُغلق المرفأ أمام السفن ثلاثة أيام.", "وأصلح الصيادون شباكهم بانتظار الريح."]
     assert repeated([SENTENCE, SENTENCE], arabic) == [("repetition", (1,))]
+
+
+def test_one_arabic_sentence_cannot_ask_for_two_equal_ones():
+    text = "أُغلق المرفأ أمام السفن ثلاثة أيام."
+    sides = [[Sentence(text=line, start=0, end=len(line)) for line in lines] for lines in ([text], [SENTENCE] * 2)]
+    bead = Bead(arabic=(0,), english=(0, 1), similarity=0.8, confidence=0.9)
+    findings = find_findings(*sides, [bead], encoder=load_encoder(), off=["sentences", "clauses"])
+    assert [(each.category, each.english.sentences) for each in findings if each.english] == [("repetition", (1,))]
+
+
+def test_a_text_that_breaks_off_before_any_word_is_found_by_its_arabic():
+    arabic = ["أُغلق المرفأ أمام السفن ثلاثة أيام.", "وأصلح الصيادون شباكهم على الشاطئ بانتظار الريح الشمالية."]
+    assert repeated([SENTENCE, "The fishermen mended their"], arabic) == [("truncation", (1,))]
+    assert repeated([SENTENCE, OTHER.rstrip(".")], arabic) == []
