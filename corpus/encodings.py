@@ -60,7 +60,7 @@ class Decoded:
     """The text, the encoding that it was in, and what had to be mended or left out, as sentences for a person.
 
     ``articles`` are given by formats that say themselves what an article is; ``problems`` are parts that could
-    not be read.
+    not be read; ``footnotes`` are stretches at the end of the text that are no part of its running text.
     """
 
     text: str
@@ -68,6 +68,7 @@ class Decoded:
     notes: tuple[str, ...] = ()
     articles: tuple[Given, ...] = ()
     problems: tuple[DocumentError, ...] = ()
+    footnotes: tuple[tuple[int, int], ...] = ()
 
 
 def decode(data: bytes) -> Decoded:

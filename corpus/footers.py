@@ -20,6 +20,7 @@ from corpus.metadata import is_sentence, is_value, keep_label, read_labels, read
 from corpus.names import is_organisation, is_place
 
 _FOOTER_LINES = 24
+_SENTENCE_ENDS = ".!?\u061f"
 _LONGEST_ISSUER = 90  # characters
 _FRENCH_DATE = re.compile(r",\s+le\s+\d")
 
@@ -40,7 +41,7 @@ def _read_footer_line(draft: Draft, number: int, top: int) -> int:
     if closing := read_closing(line):
         draft.add(number, *closing, kind="source line")
         return 1
-    if number - 1 > top and len(line.text) <= 200 and key(line.text) == key(above.text):
+    if number - 1 > top and len(line.text) <= 200 and key(line.text) == key(above.text) and _is_caption(draft, number):
         draft.note(number, "caption", "a caption, printed twice")
         draft.note(number - 1, "caption", "a caption, printed twice")
         return 2
@@ -61,6 +62,11 @@ def _read_footer_line(draft: Draft, number: int, top: int) -> int:
     ):
         return read_labels(draft, number - 1)
     return read_marked_line(draft, number)
+
+
+def _is_caption(draft: Draft, number: int) -> bool:
+    """Whether a line printed twice at the foot is a caption: no sentence, or below the source line of its article."""
+    return draft.lines[number].text[-1] not in _SENTENCE_ENDS or bool(read_closing(draft.lines[number - 2]))
 
 
 def _read_imprint(draft: Draft, number: int) -> list[Found]:

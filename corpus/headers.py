@@ -7,6 +7,7 @@ reader reads it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from corpus.blocks import read_block, read_credits
@@ -30,6 +31,7 @@ _HEADER_LINES = 24  # lines from the top that may still be header
 _LONGEST_TITLE = 300  # characters
 _RUNNING = 60  # characters of a line that is surely running text
 _STOPS = ".!?\u061f\u06d4"
+_INNER_STOP = re.compile(rf"\w\w[{_STOPS}]\s")
 
 
 def read_layout(text: str, start: int = 0, end: int | None = None) -> Layout:
@@ -103,6 +105,8 @@ def _read_twins(draft: Draft, number: int) -> int:
     pair = draft.lines[number : number + 2]
     if draft.title is None or len(pair) < 2 or pair[0].text != pair[1].text or len(pair[0].text) > _LONGEST_TITLE:
         return 0
+    if pair[0].text[-1] in _STOPS and (len(draft.lines) == number + 2 or _INNER_STOP.search(pair[0].text)):
+        return 0  # a paragraph that stands twice by mistake
     draft.note(number, "caption", "a caption, printed twice")
     draft.note(number + 1, "caption", "a caption, printed twice")
     return 2

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from io import BytesIO
 from itertools import pairwise
 
@@ -25,12 +26,17 @@ _MOST_PAGES = 400
 _FULL = 0.75  # of a block's longest line: a line that goes on in the next
 _COLUMN_GAP = re.compile(r"(?<=\S) {4,}(?=\S)")
 _LEAST_LINES, _MOSTLY = 6, 0.6  # lines, and share of all lines, that show a gap between columns
+_VOWELS = "\u064b-\u0652\u0670\0"  # a sign that a PDF's fonts do not name comes as a NUL
 _SHAPES = re.compile(r"[\ufb50-\ufdff\ufe70-\ufefc]+")
 _LEFT_TO_RIGHT = re.compile(
     r"[A-Za-z\u00c0-\u024f0-9\u0660-\u0669](?:[\w.,:/%+-]*[A-Za-z\u00c0-\u024f0-9\u0660-\u0669%])?"
 )
 _MIRRORED = str.maketrans("()[]{}<>\u00ab\u00bb", ")(][}{><\u00bb\u00ab")
 _LOOSE = re.compile(r"\s+(?=[.,:;!)\]\u060c\u061b\u061f\u00bb])|(?<=[(\[\u00ab])\s+")
+_PRINTED = re.compile(  # the head and foot of a page that a browser printed
+    r"\d{1,2}/\d{1,2}/\d{2,4},? \d{1,2}:\d{2}(?: [AP]M)?(?: .*)?|(?:https?|file|\ufb01le)://\S+ \d{1,4}/\d{1,4}"
+)
+_ONLY_VOWELS = re.compile(rf"[\s{_VOWELS}]+")
 _PAGE_NUMBER = re.compile(r"\W*(?:page\s*)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?\W*", re.IGNORECASE)
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it finds odd in a file is nobody's concern
@@ -130,12 +136,27 @@ def to_reading_order(line: str) -> str:
     'ab 12'
     """
     plain = " ".join(line.split())
+    if _ONLY_VOWELS.fullmatch(plain):
+        return ""
     if not _is_arabic(plain):
         return plain
     turned = plain[::-1].translate(_MIRRORED)
     turned = _LEFT_TO_RIGHT.sub(lambda match: match[0][::-1], turned)
+    turned = _split_word().sub(r"\1", turned).replace("\0", "")
     shaped = _SHAPES.sub(lambda match: unicodedata.normalize("NFKC", match[0]), turned)
     return _LOOSE.sub("", shaped)
+
+
+@cache
+def _split_word() -> re.Pattern[str]:
+    """A gap inside a word, which a vowel sign out of its place leaves: between two letter shapes that are joined."""
+    shapes: dict[str, str] = {"initial": "", "medial": "", "final": ""}
+    for letter in map(chr, range(0xFB50, 0xFEFD)):
+        kind = unicodedata.decomposition(letter).partition(" ")[0].strip("<>")
+        if kind in shapes:
+            shapes[kind] += letter
+    before, after = shapes["initial"] + shapes["medial"], shapes["medial"] + shapes["final"]
+    return re.compile(rf"([{before}][{_VOWELS}]*)\s+(?=[{_VOWELS}]*[{after}])")
 
 
 def _is_arabic(line: str) -> bool:
@@ -144,7 +165,7 @@ def _is_arabic(line: str) -> bool:
 
 
 def _furniture(pages: Sequence[Sequence[str]]) -> set[str]:
-    """First and last lines that most pages share, and page numbers."""
+    """First and last lines that most pages share, page numbers, and what a browser prints at head and foot."""
     edges: Counter[str] = Counter()
     for lines in pages:
         written = [line for line in lines if line]
@@ -152,7 +173,7 @@ def _furniture(pages: Sequence[Sequence[str]]) -> set[str]:
     return {
         line
         for line, count in edges.items()
-        if _PAGE_NUMBER.fullmatch(line) or (len(pages) > 2 and count * 2 > len(pages))
+        if _PAGE_NUMBER.fullmatch(line) or _PRINTED.fullmatch(line) or (len(pages) > 2 and count * 2 > len(pages))
     }
 
 

@@ -57,17 +57,30 @@ class Reading:
     problems: tuple[Problem, ...]
 
 
-def read_text(text: str, *, file: str, articles: Sequence[Given] = ()) -> list[Document]:
+def read_text(
+    text: str, *, file: str, articles: Sequence[Given] = (), footnotes: Sequence[tuple[int, int]] = ()
+) -> list[Document]:
     """The documents in a text that has been decoded; ``file`` is the name they go by. Space alone gives none.
 
     Where ``articles`` are given they are taken as they are, else the text is split where a person would.
+    ``footnotes`` stand behind all running text; they are notes of the last document.
     """
     joined = join_wraps(text)
-    spans = [(each.start, each.end) for each in articles] or split_articles(joined)
-    return [
+    running = joined[: footnotes[0][0]] if footnotes else joined
+    spans = [(each.start, each.end) for each in articles] or split_articles(running)
+    documents = [
         _read_article(text[start:end], joined, start, end, file=file, article=number)
         for number, (start, end) in enumerate(spans, start=1)
     ]
+    if documents and footnotes:
+        documents[-1] = _with_footnotes(documents[-1], text, footnotes)
+    return documents
+
+
+def _with_footnotes(document: Document, text: str, footnotes: Sequence[tuple[int, int]]) -> Document:
+    own = text[document.offset : footnotes[-1][1]]
+    notes = [Note(kind="footnote", reason="a footnote or endnote", start=start, end=end) for start, end in footnotes]
+    return replace(document, id=document_id(own), text=own, notes=(*document.notes, *notes))
 
 
 def read_file(
@@ -86,7 +99,7 @@ def read_file(
     found = Found(path=path, name=path.name if name is None else name, member=member)
     try:
         decoded = _decode(found, largest=largest, columns=columns or {})
-        documents = read_text(decoded.text, file=found.name, articles=decoded.articles)
+        documents = read_text(decoded.text, file=found.name, articles=decoded.articles, footnotes=decoded.footnotes)
     except DocumentError as error:
         return Reading(documents=(), problems=(Problem.of(error, file=found.name, stage="read"),))
     if not documents:

@@ -2,7 +2,8 @@
 
 What the file says about itself is not read: its author is whoever owned the typewriter, its title often that of
 the letter before. Text boxes and tables are read where they stand; what was deleted under "track changes" is gone,
-what was inserted is there; footnotes, headers and footers are left out, and that is noted.
+what was inserted is there; footnotes and endnotes stand at the end, kept apart from the running text. Headers and
+footers of pages are left out.
 """
 
 from __future__ import annotations
@@ -44,14 +45,19 @@ def read_word(data: bytes) -> Decoded:
             check_sizes(archive, packed=len(data))
         document = docx.Document(BytesIO(data))
         lines = list(_paragraphs(document.element.body))
-        notes = tuple(_left_out(document))
+        footnotes = list(_footnotes(document))
     except DocumentError:
         raise
     except Exception as error:  # the library lets through whatever a damaged file makes it stumble over
         raise broken(error) from error
     if not any(line.strip() for line in lines):
         raise DocumentError("the document holds no text", value="pictures only?", remedy="send the text itself")
-    return Decoded(text="\n".join(lines), encoding="utf-8", notes=notes)
+    text = "\n".join(lines)
+    spans = []
+    for footnote in footnotes:
+        text += f"\n\n{footnote}"
+        spans.append((len(text) - len(footnote), len(text)))
+    return Decoded(text=text, encoding="utf-8", footnotes=tuple(spans))
 
 
 def _paragraphs(body: Element) -> Iterator[str]:
@@ -67,11 +73,12 @@ def _pieces(paragraph: Element) -> Iterator[str]:
             yield _SPACES.get(node.tag) or node.text or ""
 
 
-def _left_out(document: WordDocument) -> Iterator[str]:
+def _footnotes(document: WordDocument) -> Iterator[str]:
+    """The footnotes and then the endnotes, each on one line."""
     for kind in ("footnote", "endnote"):
         for relation in document.part.rels.values():
             if relation.reltype.endswith(f"/{kind}s"):
-                notes = etree.fromstring(relation.target_part.blob).iterfind(qn(f"w:{kind}"))
-                count = sum(note.get(qn("w:type")) in {None, "normal"} for note in notes)
-                if count:
-                    yield f"{count} {kind}s of the document were left out"
+                for note in etree.fromstring(relation.target_part.blob).iterfind(qn(f"w:{kind}")):
+                    words = " ".join(" ".join(_paragraphs(note)).split())
+                    if words and note.get(qn("w:type")) in {None, "normal"}:
+                        yield words

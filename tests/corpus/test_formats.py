@@ -11,6 +11,10 @@ from pathlib import Path
 import docx
 import polars as pl
 import pytest
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 
 from corpus.columns import parse_columns
@@ -68,6 +72,23 @@ def test_changes_of_a_word_document_are_read_as_accepted(tmp_path: Path) -> None
     (tmp_path / "a.docx").write_bytes(saved(document))
     (read,) = read_file(tmp_path / "a.docx").documents
     assert read.sentences[-1].text == "The mayor spoke."
+
+
+def test_footnotes_of_a_word_document_are_kept_as_notes_with_their_places(tmp_path: Path) -> None:
+    document = word(ENGLISH)
+    notes = f"""<w:footnotes {W}>
+      <w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:t>---</w:t></w:r></w:p></w:footnote>
+      <w:footnote w:id="2"><w:p>
+        <w:r><w:t>The first council </w:t></w:r><w:r><w:t>met in 1921.</w:t></w:r>
+      </w:p></w:footnote>
+    </w:footnotes>"""
+    part = Part(PackURI("/word/footnotes.xml"), CT.WML_FOOTNOTES, notes.encode(), document.part.package)
+    document.part.relate_to(part, RT.FOOTNOTES)
+    (tmp_path / "a.docx").write_bytes(saved(document))
+    (read,) = read_file(tmp_path / "a.docx").documents
+    kept = [(each.kind, read.slice(each.start, each.end)) for each in read.notes]
+    assert ("footnote", "The first council met in 1921.") in kept
+    assert not any("1921" in each.text for each in read.sentences)
 
 
 def test_an_arabic_pdf_is_read_in_reading_order() -> None:

@@ -93,6 +93,14 @@ def test_a_dated_caption_printed_twice_under_the_title_is_no_publisher() -> None
     assert [(note.kind, document.slice(note.start, note.end)) for note in document.notes] == [("caption", caption)] * 2
 
 
+@pytest.mark.parametrize("title", ["", "A Plan\n\n"])
+@pytest.mark.parametrize("rest", ["", "\n\nThen the meeting ended, and everybody went home."])
+def test_a_paragraph_that_stands_twice_by_mistake_stays_body(title: str, rest: str) -> None:
+    paragraph = "The council met on Friday to discuss the plan. Most of its members voted for it."
+    (document,) = read_text(f"{title}{paragraph}\n\n{paragraph}{rest}", file="a.txt")
+    assert [each.text for each in document.sentences].count("Most of its members voted for it.") == 2
+
+
 @pytest.mark.parametrize("hijri", ["Monday, 3 Safar 1431 AH", "9 Safar 1431 AH"])
 def test_a_second_calendar_is_noted_and_the_gregorian_is_the_value(hijri: str) -> None:
     text = f"In Memory of Nadim\n\nTyre, {hijri} / 18 January 2010\n\nThe last bell founder died on Saturday."

@@ -18,6 +18,12 @@ FULL = "The council met on Friday to discuss the plan for the old"
         ("(ﻰﻤﻠﺳ    ) ةﺮﻳﺪﻤﻟا", "المديرة (سلمى)"),
         ("  A line   in English (2014).", "A line in English (2014)."),
         ("", ""),
+        ("\N{ARABIC DAMMATAN}", ""),
+        (  # vowel signs out of their place, as a browser's PDF has them
+            "\ufe94\u064e\ufedf\ufe8e  \u064e\ufeb3\u0650\u0631 \u064e\u0644\ufe8e \u064e\ufed7\u064e\u0648",
+            "وَقَالَ رِسَالَة",
+        ),
+        ("\ufeea\0\ufee7\u0650\u0625", "إِنه"),
     ],
 )
 def test_a_line_is_put_into_reading_order(seen: str, read: str) -> None:
@@ -67,3 +73,8 @@ def test_a_word_broken_at_the_end_of_a_line_is_whole_again() -> None:
 
 def test_a_page_without_text_is_noted() -> None:
     assert join_pages([[FULL], []]).notes == ("page 2 holds no text; if it is scanned it needs OCR",)
+
+
+def test_what_a_browser_prints_around_a_page_is_left_out() -> None:
+    decoded = join_pages([["11/26/26, 12:19 PM A Plan", "", FULL, "", "https://example.org/a-plan 1/1"]])
+    assert decoded.text == FULL
