@@ -77,11 +77,12 @@ def _is_no_title(line: Line) -> bool:
 
 
 def _is_credited(draft: Draft, number: int, last: int) -> bool:
-    """Whether a line stands between the title and a place with a date: there an author stands."""
+    """Whether a line stands between the title and a date, with or without a place: there an author stands."""
     if draft.title is None or number == 0 or draft.lines[number - 1].start != draft.title[0] or number + 1 >= last:
         return False
-    dated = read_dated_line(draft.lines[number + 1])
-    return any(found.name == "place" for found in dated) and not draft.lines[number].text.startswith(_ARTICLE)
+    below = draft.lines[number + 1]
+    is_dated = read_date_line(below) or any(found.name == "place" for found in read_dated_line(below))
+    return bool(is_dated) and not draft.lines[number].text.startswith(_ARTICLE)
 
 
 def _read_known(line: Line) -> list[Found]:

@@ -75,7 +75,7 @@ def _part_pattern() -> re.Pattern[str]:
         "\N{ARABIC LETTER WAW}\N{ARABIC LETTER FEH}\N{ARABIC LETTER BEH}\N{ARABIC LETTER LAM}\N{ARABIC LETTER KAF}"
     )
     return re.compile(
-        rf"(?<!\d)(?P<number>\d{{1,4}})(?:st|nd|rd|th)?(?![\da-z])|(?<!\w)[{prefix}]?(?P<name>{'|'.join(longest_first)})(?!\w)"
+        rf"(?<!\d)(?P<number>\d{{1,4}})(?:st|nd|rd|th|er)?(?![\da-su-z]|t(?!\d))|(?<!\w)[{prefix}]?(?P<name>{'|'.join(longest_first)})(?!\w)"
     )
 
 

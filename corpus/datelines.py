@@ -120,12 +120,25 @@ def _read_beside(line: Line, first: int, last: int) -> list[Found]:
         after = ""
     if bool(before.strip()) == bool(after.strip(" .")) or len(before.split()) + len(after.split()) > 8:
         return []
+    if place := _read_done_at(before):
+        return [Found(name="place", start=line.start + place[0], end=line.start + place[1])]
     match = _BESIDE.fullmatch(before) if before.strip() else _BESIDE.fullmatch(after)
     name = _kind_of_name(match["name"], match["mark"].strip(), before=bool(before.strip())) if match else None
     if match is None or name is None:
         return []
     start = line.start + (0 if before.strip() else last) + match.start("name")
     return [Found(name=name, start=start, end=start + len(match["name"]))]
+
+
+def _read_done_at(before: str) -> tuple[int, int] | None:
+    """Where the city stands in the words before a date: "Issued in Damascus on", "Done at Geneva,"."""
+    words = list(re.finditer(r"[^\s,\u060c]+", before))
+    if words and key(words[-1][0]) in word_keys("date", "lead") | word_keys("date", "fields"):
+        words.pop()
+    if len(words) < 3 or key(f"{words[0][0]} {words[1][0]}") not in word_keys("place", "lead"):
+        return None
+    start, end = words[2].start(), words[-1].end()
+    return (start, end) if is_place(before[start:end]) else None
 
 
 def _kind_of_name(name: str, mark: str, *, before: bool) -> str | None:

@@ -99,6 +99,12 @@ def parse_date(text: str) -> DateMention | None:
     if mentions:
         return max(mentions, key=lambda each: (len(each.iso or ""), each.calendar == "gregorian", -each.start))
     folded = fold(text)
+    if compact := re.fullmatch(r"\s*(\d{4})(\d\d)(\d\d)\s*", folded.text):
+        start, end = folded.span(compact.start(1), compact.end(3))
+        whole = DateMention(
+            start=start, end=end, raw=text[start:end], year=int(compact[1]), month=int(compact[2]), day=int(compact[3])
+        )
+        return whole if whole.iso else None
     year = re.fullmatch(r"\D{0,12}?\b(\d{4})\b\D{0,12}", folded.text)
     if year is None or int(year[1]) not in YEARS:
         return None

@@ -126,8 +126,8 @@ def _data() -> dict[str, Any]:
 
 def _among_arabic(text: str, letters: int) -> Language:
     counts = Counter(text)
-    for code, own in _data()["arabic"]["letters"].items():
-        found = sum(counts[letter] for letter in own)
+    own = {code: sum(counts[letter] for letter in letters) for code, letters in _data()["arabic"]["letters"].items()}
+    for code, found in sorted(own.items(), key=lambda item: (item[0] == "fa", -item[1])):
         if found >= 2 and found >= letters * _OWN_LETTERS * (1.5 if code == "fa" else 1):
             return Language(code=code, certainty=0.97, reason=f"{found} letters that only {language_name(code)} writes")
     votes = _count_words(text, "arabic")

@@ -101,6 +101,29 @@ def test_a_paragraph_that_stands_twice_by_mistake_stays_body(title: str, rest: s
     assert [each.text for each in document.sentences].count("Most of its members voted for it.") == 2
 
 
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("صدر في دمشق بتاريخ 5/3/2011", "دمشق"),
+        ("حرر في بيروت، في ٥ آذار ٢٠١١", "بيروت"),
+        ("Issued in Damascus on March 5, 2011", "Damascus"),
+        ("Done at Geneva, 5 March 2011", "Geneva"),
+    ],
+)
+def test_where_and_when_a_statement_was_issued_is_read_at_its_foot(line: str, place: str) -> None:
+    text = f"A Plan\n\nThe council met on Friday to discuss the plan for the old city.\n\n{line}"
+    (document,) = read_text(text, file="a.txt")
+    assert [(each.name, each.raw) for each in document.metadata if each.name == "place"] == [("place", place)]
+    assert document.field("date") is not None
+    assert len(document.sentences) == 2
+
+
+def test_an_author_between_the_title_and_the_date_is_no_part_of_a_publisher() -> None:
+    text = "خطة المدينة القديمة\nسلمى حداد\nالأحد 3 أيار 2009\n\nاجتمع المجلس يوم الجمعة لمناقشة خطة المدينة القديمة."
+    (document,) = read_text(text, file="a.txt")
+    assert [(each.name, each.value) for each in document.metadata] == [("author", "سلمى حداد"), ("date", "2009-05-03")]
+
+
 @pytest.mark.parametrize("hijri", ["Monday, 3 Safar 1431 AH", "9 Safar 1431 AH"])
 def test_a_second_calendar_is_noted_and_the_gregorian_is_the_value(hijri: str) -> None:
     text = f"In Memory of Nadim\n\nTyre, {hijri} / 18 January 2010\n\nThe last bell founder died on Saturday."
