@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,7 @@ class Database:
     """
 
     engine: Engine
+    _turn: threading.RLock = field(default_factory=threading.RLock)  # of SQLite's writers, who would wait by asking
 
     @property
     def is_postgresql(self) -> bool:
@@ -44,7 +46,8 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction: all of it happens, or nothing."""
-        with self.engine.execution_options(writing=True).begin() as connection:
+        turn = nullcontext() if self.is_postgresql else self._turn
+        with turn, self.engine.execution_options(writing=True).begin() as connection:
             yield connection
 
     def close(self) -> None:

@@ -3,31 +3,37 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-import polars as pl
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection
 
 from corpus.problems import DocumentError
-from reports.collecting import collect_report, collect_reports
+from reports.collecting import collect_report
 from reports.desk.database import Database
-from reports.desk.events import Event, State, read_events, replay
-from reports.desk.following import digest, follow
-from reports.desk.handing import decided_findings, hand_on, written_dismissals
+from reports.desk.events import Event, last_event, read_events, replay
+from reports.desk.following import follow
+from reports.desk.handing import FILES, hand_on
 from reports.desk.presenting import Work, present
-from reports.desk.recording import Action, hold, lock, record, undo
-from reports.desk.schema import DOCUMENTS, FINDINGS
+from reports.desk.recording import Action, hold, record, undo
+from reports.desk.taking import take_decisions, take_run
 from reports.report import Report
 from reports.tables import SCHEMAS, Tables, open_tables
 
-_BATCH = 100  # documents that are taken from the run at once
-_HELD = 200  # reports kept at hand
+_HELD = 200  # documents kept at hand
 
 Clock = Callable[[], datetime]
 Stamp = tuple[tuple[int, int], ...]
+
+
+@dataclass(slots=True, kw_only=True)
+class _Held:
+    """A document at hand: what the run says of it, and how it stood after its event of that id."""
+
+    report: Report
+    stood: tuple[int, Work] | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -38,11 +44,13 @@ class Desk:
     database: Database
     decisions: Path
     clock: Clock
+    interface: str = "en"  # of pages for whom nothing else is known
     trouble: str = ""
-    _stamp: Stamp = ()
+    _stamps: tuple[Stamp, Stamp] = ((), ())  # of the tables, of the files of decisions
     _tables: Tables | None = None
-    _reports: dict[str, Report] = field(default_factory=dict)
-    _lock: threading.RLock = field(default_factory=threading.RLock)
+    _held: dict[str, _Held] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _taking: threading.Lock = field(default_factory=threading.Lock)
     _handing: threading.Lock = field(default_factory=threading.Lock)
 
     def now(self) -> str:
@@ -50,17 +58,30 @@ class Desk:
         return self.clock().isoformat(timespec="seconds")
 
     def refresh(self) -> None:
-        """Take what is new in the run's tables; nothing is done where no table changed.
+        """Take what is new in the run's tables and in the files of decisions; nothing is done where none changed.
+
+        Whoever comes while somebody else's request takes it is shown what there was before.
 
         Raises:
             UsageError: the folder is no run any more.
         """
-        with self._lock:
-            stamp = _stamp(self.run)
-            if stamp != self._stamp:
-                self._tables, self._reports = open_tables(self.run), {}
-                self._take(self._tables)
-                self._stamp = stamp
+        if not self._taking.acquire(blocking=False):
+            return
+        try:
+            tables, files = _stamp(_tables_of(self.run)), _stamp(self._files())
+            if tables != self._stamps[0]:
+                opened = open_tables(self.run)
+                with self._lock:
+                    self._tables, self._held = opened, {}
+                take_run(self.database, opened)
+            if (tables, files) != self._stamps:
+                try:
+                    take_decisions(self.database, self.decisions, self.report)
+                except DocumentError as error:
+                    self.trouble = str(error)
+                self._stamps = tables, files
+        finally:
+            self._taking.release()
 
     def report(self, translation: str) -> Report:
         """What the run says of a translation, from memory where it was asked for lately.
@@ -68,13 +89,7 @@ class Desk:
         Raises:
             UsageError: the run has none of that name.
         """
-        with self._lock:
-            if translation not in self._reports:
-                report = collect_report(self.tables, translation)
-                if len(self._reports) >= _HELD:
-                    self._reports.pop(next(iter(self._reports)))
-                self._reports[translation] = report
-            return self._reports[translation]
+        return self._hold(translation).report
 
     @property
     def tables(self) -> Tables:
@@ -90,9 +105,14 @@ class Desk:
         Raises:
             UsageError: the run has none of that name.
         """
-        report = self.report(translation)
+        held = self._hold(translation)
         with self.database.reading() as connection:
-            return present(report, replay(read_events(connection, translation)))
+            last = last_event(connection, translation)
+            if held.stood and held.stood[0] == last:
+                return held.stood[1]
+            work = present(held.report, replay(read_events(connection, translation)))
+        held.stood = last, work
+        return work
 
     def act(self, translation: str, decide: Callable[[Work], Action]) -> Event:
         """Do one thing to a document: ``decide`` sees it as it stands, alone, and says what to add to the log.
@@ -101,14 +121,15 @@ class Desk:
             Conflict: somebody was faster, and nothing was written.
             UsageError: there is no such document or subject.
         """
-        report = self.report(translation)
+        held = self._hold(translation)
         with self.database.writing() as connection:
             state = hold(connection, translation)
-            action = decide(present(report, state))
+            action = decide(present(held.report, state))
             record(connection, state, action, at=self.now())
-            after = self._follow(connection, report)
-        self._hand_on()
-        return after.last[action.subject]
+            after = _follow(connection, held.report)
+        held.stood = after.state.events[-1].id, after
+        self._hand_on(action.subject)
+        return after.state.last[action.subject]
 
     def undo(self, translation: str, event: int, *, by: str, anybodys: bool = False) -> Event:
         """Take back an event; return the one that was taken back.
@@ -121,78 +142,61 @@ class Desk:
         with self.database.writing() as connection:
             state = hold(connection, translation)
             undone = undo(connection, state, event, by=by, anybodys=anybodys, at=self.now())
-            self._follow(connection, report)
-        self._hand_on()
+            _follow(connection, report)
+        self._hand_on(undone.subject)
         return undone
 
-    def _follow(self, connection: Connection, report: Report) -> State:
-        state = replay(read_events(connection, report.translation.document))
-        follow(connection, present(report, state))
-        return state
+    def _hold(self, translation: str) -> _Held:
+        with self._lock:
+            found = self._held.get(translation)
+        if found is None:
+            found = _Held(report=collect_report(self.tables, translation))
+            with self._lock:
+                while len(self._held) >= _HELD:
+                    self._held.pop(next(iter(self._held)))
+                self._held[translation] = found
+        return found
 
-    def _hand_on(self) -> None:
-        """Write the files; one at a time, so that the last one writes what is newest."""
+    def _hand_on(self, subject: str) -> None:
+        """Write the file that a decision changes, one at a time, so that the last one writes what is newest.
+
+        After trouble all of them are written, for nobody knows which one is behind.
+        """
+        kind = subject.partition(":")[0]
+        if kind not in FILES and not self.trouble:
+            return
         with self._handing:
+            before = _stamp(self._files())
             try:
                 with self.database.reading() as connection:
-                    hand_on(connection, self.decisions)
+                    hand_on(connection, self.decisions, FILES.keys() if self.trouble else [kind])
                 self.trouble = ""
             except DocumentError as error:
                 self.trouble = str(error)
+            if before == self._stamps[1]:  # else somebody else wrote there too, and the next look takes that
+                self._stamps = self._stamps[0], _stamp(self._files())
 
-    def _take(self, tables: Tables) -> None:
-        names = _translations(tables)
-        with self.database.reading() as connection:
-            rows = connection.execute(select(DOCUMENTS.c.translation, DOCUMENTS.c.digest, DOCUMENTS.c.present))
-            known = {name: shown for name, shown, present_ in rows if present_}
-        for start in range(0, len(names), _BATCH):
-            for report in collect_reports(tables, names[start : start + _BATCH]):
-                if known.get(report.translation.document) != digest(report):
-                    self._take_one(report)
-        gone = sorted(set(known) - set(names))
-        if gone:
-            with self.database.writing() as connection:
-                connection.execute(update(DOCUMENTS).where(DOCUMENTS.c.translation.in_(gone)).values(present=False))
-        self._take_dismissals()
-
-    def _take_one(self, report: Report) -> None:
-        with self.database.writing() as connection:
-            lock(connection, report.translation.document)
-            self._follow(connection, report)
-
-    def _take_dismissals(self) -> None:
-        """Dismissals that stand in the file and nowhere else, such as those of a colleague's version control."""
-        written = {each.finding: each for each in written_dismissals(self.decisions / "dismissals.jsonl")}
-        with self.database.reading() as connection:
-            new = set(written) - decided_findings(connection, list(written))
-            asked = select(FINDINGS.c.finding, FINDINGS.c.translation).where(FINDINGS.c.finding.in_(new))
-            places = list(connection.execute(asked)) if new else []
-        for finding, translation in places:
-            each, report = written[finding], self.report(translation)
-            action = Action(
-                by=each.by,
-                translation=translation,
-                subject=f"finding:{finding}",
-                kind="dismiss",
-                data={"decision": "dismissed", "reason": each.reason, "words": [each.english, each.arabic]},
-            )
-            with self.database.writing() as connection:
-                record(connection, hold(connection, translation), action, at=each.at)
-                self._follow(connection, report)
+    def _files(self) -> Iterator[Path]:
+        return (self.decisions / name for name, _ in FILES.values())
 
 
-def _translations(tables: Tables) -> list[str]:
-    frame = tables.frames["documents"].filter(pl.col("role") == "translation").select("document").collect()
-    return [str(name) for name in frame["document"]]
+def _follow(connection: Connection, report: Report) -> Work:
+    work = present(report, replay(read_events(connection, report.translation.document)))
+    follow(connection, work)
+    return work
 
 
-def _stamp(run: Path) -> Stamp:
-    """When each table was last written and how long it is."""
+def _tables_of(run: Path) -> Iterator[Path]:
+    return (run / f"{name}.parquet" for name in SCHEMAS)
+
+
+def _stamp(paths: Iterable[Path]) -> Stamp:
+    """When each file was last written and how long it is."""
 
     def stamps() -> Iterator[tuple[int, int]]:
-        for name in SCHEMAS:
+        for path in paths:
             try:
-                found = (run / f"{name}.parquet").stat()
+                found = path.stat()
             except OSError:
                 yield 0, 0
             else:

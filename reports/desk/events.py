@@ -23,7 +23,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, RowMapping, func, select
 
 from reports.desk.schema import EVENTS
 
@@ -83,6 +83,12 @@ def read_events(connection: Connection, translation: str, *, after: int = 0) -> 
     """The events of a document with an id above ``after``, oldest first."""
     asked = select(EVENTS).where(EVENTS.c.translation == translation, EVENTS.c.id > after).order_by(EVENTS.c.id)
     return [to_event(row) for row in connection.execute(asked).mappings()]
+
+
+def last_event(connection: Connection, translation: str) -> int:
+    """The id of the last event of a document, 0 where nothing was ever done."""
+    asked = select(func.max(EVENTS.c.id)).where(EVENTS.c.translation == translation)
+    return connection.execute(asked).scalar() or 0
 
 
 def to_event(row: RowMapping) -> Event:

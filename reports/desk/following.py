@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -13,21 +12,13 @@ from alignments.corrections import bead_texts
 from corpus.folding import fold_text
 from reports.desk.presenting import Decided, Work, Worked, sides_of
 from reports.desk.schema import CORRECTIONS, DOCUMENTS, FINDINGS, PASSAGES, RENDERINGS
-from reports.report import Report, join_sentences
+from reports.report import join_sentences
 from scores.findings.finding import SEVERITIES, Mark
 
 NOTHING_FOUND = 9
 _UNSTORABLE = dict.fromkeys((0, *range(0xD800, 0xE000)), "\N{REPLACEMENT CHARACTER}")
 
 Values = dict[str, Any]
-
-
-def digest(report: Report) -> str:
-    """What the desk takes from a report, as a digest: equal means that nothing has to be taken again."""
-    parts = [repr(report.translation), repr(report.original), report.decision]
-    parts += [repr((passage.english, passage.arabic)) for passage in report.passages]
-    parts += [repr((reported.id, reported.finding)) for reported in report.findings]
-    return hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def storable(text: str) -> str:
@@ -65,13 +56,13 @@ def _document(work: Work) -> Values:
         "findings": sum(len(passage.findings) for passage in work.passages),
         "undecided": sum(passage.undecided for passage in work.passages),
         "present": True,
-        "digest": digest(report),
     }
 
 
 def _passage(translation: str, worked: Worked) -> Values:
     english, arabic = texts_of(worked)
     open_ = [each for each in worked.findings if each.decision != "dismissed"]
+    worst = min((_rank(each.finding.severity) for each in open_), default=NOTHING_FOUND)
     return {
         "translation": translation,
         "key": worked.key,
@@ -79,8 +70,8 @@ def _passage(translation: str, worked: Worked) -> Values:
         "english": storable(english),
         "arabic": storable(arabic),
         "folded": storable(" ".join(fold_text(f"{english}\n{arabic}").split())),
-        "worst": min((_rank(each.finding.severity) for each in open_), default=NOTHING_FOUND),
-        "weight": round(sum(each.finding.confidence for each in open_), 4),
+        "worst": worst,
+        "rank": _place(worst, sum(each.finding.confidence for each in open_)),
         "findings": len(worked.findings),
         "undecided": worked.undecided,
         "comments": len(worked.comments),
@@ -91,6 +82,15 @@ def _passage(translation: str, worked: Worked) -> Values:
 def texts_of(worked: Worked) -> tuple[str, str]:
     """The English and the Arabic of a passage, its sentences joined by a blank."""
     return join_sentences(worked.passage.english), join_sentences(worked.passage.arabic)
+
+
+def _place(worst: int, weight: float) -> float:
+    """Where a passage stands in the list: by its worst finding, within that by the confidence of all together.
+
+    >>> _place(1, 0.9) < _place(1, 0.5) < _place(2, 5.0)
+    True
+    """
+    return round(worst - weight / (1 + weight), 6)
 
 
 def _rank(severity: str) -> int:

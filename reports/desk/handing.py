@@ -7,7 +7,7 @@ desk never decided on is kept; a line that nobody can read stops the writing ins
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from sqlalchemy import Connection, RowMapping, select
@@ -19,16 +19,16 @@ from reports.renderings import Rendering, read_renderings, write_renderings
 from scores.findings.dismissals import Dismissal, scan_dismissals, write_dismissals
 
 
-def hand_on(connection: Connection, folder: Path) -> None:
-    """Write ``dismissals.jsonl``, ``renderings.jsonl`` and ``corrections.jsonl``.
+def hand_on(connection: Connection, folder: Path, subjects: Collection[str]) -> None:
+    """Write the files that decisions on these kinds of subjects change (``FILES``).
 
     Raises:
         DocumentError: a file cannot be written, or holds a line that cannot be read.
     """
     try:
-        _hand_dismissals(connection, folder / "dismissals.jsonl")
-        _hand_renderings(connection, folder / "renderings.jsonl")
-        _hand_corrections(connection, folder / "corrections.jsonl")
+        for subject in FILES.keys() & set(subjects):
+            name, write = FILES[subject]
+            write(connection, folder / name)
     except OSError as error:
         raise DocumentError(
             "the folder of decisions cannot be written", value=str(folder), remedy="check its permissions and the disk"
@@ -51,9 +51,10 @@ def _hand_dismissals(connection: Connection, path: Path) -> None:
     asked = (
         select(FINDINGS, DOCUMENTS.c.original)
         .join(DOCUMENTS, DOCUMENTS.c.translation == FINDINGS.c.translation)
-        .where(FINDINGS.c.decision == "dismissed")
+        .where(FINDINGS.c.decision == "dismissed", FINDINGS.c.by != "")
     )
     names = ("finding", "translation", "original", "category", "english", "arabic", "reason", "by", "at")
+    # a dismissal without a person is one that the run itself drew from another one, which stands in the file
     ours = [Dismissal(**{name: row[name] for name in names}) for row in connection.execute(asked).mappings()]
     held = {each.finding for each in ours}
     others = [each for each in written_dismissals(path) if each.finding not in held]
@@ -74,19 +75,31 @@ def _hand_renderings(connection: Connection, path: Path) -> None:
     ours = [
         Rendering(**{name: row[name] for name in names}) for row in connection.execute(select(RENDERINGS)).mappings()
     ]
-    known = {translation for (translation,) in connection.execute(select(DOCUMENTS.c.translation))}
-    others = [each for each in read_renderings(path).values() if each.translation not in known]
+    decided = decided_renderings(connection)
+    others = [each for key, each in read_renderings(path).items() if key not in decided]
     if ours or path.exists():
         write_renderings(path, [*ours, *others])
 
 
 def _hand_corrections(connection: Connection, path: Path) -> None:
     ours = [_correction(row) for row in connection.execute(select(CORRECTIONS)).mappings()]
-    laid = select(EVENTS.c.translation).where(EVENTS.c.subject == "beads").distinct()
-    known = {translation for (translation,) in connection.execute(laid)}
-    others = [each for each in read_corrections(path).values() if each.translation not in known]
+    laid = laid_translations(connection)
+    others = [each for each in read_corrections(path).values() if each.translation not in laid]
     if ours or path.exists():
         write_corrections(path, [*ours, *others])
+
+
+def decided_renderings(connection: Connection) -> set[tuple[str, str, str]]:
+    """Translation, English and Arabic of the passages that anything was ever written for at the desk."""
+    asked = select(EVENTS.c.translation, EVENTS.c.data).where(EVENTS.c.kind == "render")
+    rows = ((translation, json.loads(data)) for translation, data in connection.execute(asked))
+    return {(translation, data["english"], data["arabic"]) for translation, data in rows}
+
+
+def laid_translations(connection: Connection) -> set[str]:
+    """The translations whose beads anybody ever laid at the desk."""
+    asked = select(EVENTS.c.translation).where(EVENTS.c.subject == "beads").distinct()
+    return {translation for (translation,) in connection.execute(asked)}
 
 
 def _correction(row: RowMapping) -> Correction:
@@ -99,3 +112,11 @@ def _correction(row: RowMapping) -> Correction:
         by=row["by"],
         at=row["at"],
     )
+
+
+FILES = {
+    "finding": ("dismissals.jsonl", _hand_dismissals),
+    "rendering": ("renderings.jsonl", _hand_renderings),
+    "beads": ("corrections.jsonl", _hand_corrections),
+}
+"""Kind of subject → the file that decisions on it change, and what writes it."""

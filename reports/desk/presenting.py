@@ -84,6 +84,19 @@ class Work:
         return next((passage for passage in self.passages if passage.key == key), None)
 
 
+def report_of(work: Work) -> Report:
+    """The report of a document with every decision in it, as pages and exports show it."""
+    passages = [each for each in work.passages if each.key != WHOLE]
+    shown = tuple(replace(each.passage, rendering=rendering_of(each)) for each in passages)
+    general = tuple(found.reported for each in work.passages if each.key == WHOLE for found in each.findings)
+    return replace(work.report, passages=shown, general=general)
+
+
+def rendering_of(worked: Worked) -> str | None:
+    """What an editor wrote in place of the English of a passage; None where nothing stands."""
+    return (worked.rendering.data["rendering"] or None) if worked.rendering else None
+
+
 def sides_of(report: Report) -> Sides:
     """The sentences of both sides, English first."""
     return report.translation.sentences, report.original.sentences if report.original else ()
@@ -158,11 +171,16 @@ def _decided(reported: ReportedFinding, state: State, *, was: Finding | None) ->
     category = said.get("category", finding.category)
     finding = replace(finding, category=category, severity=said.get("severity", finding.severity))
     mqm = CATEGORIES[category].mqm if category in CATEGORIES else reported.mqm
+    # what nobody here ever touched may be dismissed all the same: in an earlier version of the translation
+    earlier = reported.dismissed if not state.version(subject) else None
+    decision = said.get("decision", "undecided" if earlier is None else "dismissed")
+    reason = said.get("reason", earlier or "")
+    dismissed = reason if decision == "dismissed" else None
     return Decided(
-        reported=replace(reported, finding=finding, mqm=mqm),
+        reported=replace(reported, finding=finding, mqm=mqm, dismissed=dismissed),
         was=was,
-        decision=said.get("decision", "undecided"),
-        reason=said.get("reason", ""),
+        decision=decision,
+        reason=reason,
         by=last.by if last else "",
         at=last.at if last else "",
         version=state.version(subject),

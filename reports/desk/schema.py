@@ -6,7 +6,7 @@ and searching; they can be made again at any time (``reports.desk.following``).
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text, text
 
 METADATA = MetaData()
 
@@ -38,7 +38,7 @@ DOCUMENTS = Table(
     Column("findings", Integer, nullable=False),
     Column("undecided", Integer, nullable=False),
     Column("present", Boolean, nullable=False),  # whether the run still holds it
-    Column("digest", String(32), nullable=False),  # of what was imported, so that only what changed is done again
+    Column("digest", String(32), nullable=False, default=""),  # of the rows it was made of, see reports.desk.changes
 )
 PASSAGES = Table(
     "passages",
@@ -51,14 +51,22 @@ PASSAGES = Table(
     Column("arabic", Text, nullable=False),
     Column("folded", Text, nullable=False),  # both, as they are searched
     Column("worst", Integer, nullable=False),  # 0 critical … 3 neutral, 9 nothing found
-    Column("weight", Float, nullable=False),  # confidence of its findings together
+    Column("rank", Float, nullable=False),  # place in the list, see reports.desk.following
     Column("findings", Integer, nullable=False),
     Column("undecided", Integer, nullable=False),
     Column("comments", Integer, nullable=False),
     Column("rendered", Boolean, nullable=False),
     Index("passages_by_place", "translation", "number", unique=True),
     Index("passages_by_key", "translation", "key", unique=True),
-    Index("passages_worst_first", "worst", "weight"),
+    Index("passages_worst_first", "rank", "translation", "number"),
+    Index(
+        "passages_to_decide",
+        "rank",
+        "translation",
+        "number",
+        sqlite_where=text("undecided > 0"),
+        postgresql_where=text("undecided > 0"),
+    ),
 )
 FINDINGS = Table(
     "findings",

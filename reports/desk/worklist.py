@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, literal_column, select, text, tuple_
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    and_,
+    exists,
+    func,
+    literal_column,
+    select,
+    text,
+    tuple_,
+)
 
 from corpus.folding import fold_text
 from reports.desk.schema import DOCUMENTS, FINDINGS, PASSAGES
 
-PAGE = 50  # passages on a page of the list
+PAGE = 30  # passages, or documents, on a page of the list
 _TRIGRAM = 3  # characters; a shorter word is looked for in every passage
 STATES = ("undecided", "confirmed", "dismissed", "rendered", "discussed", "all")
 STATUSES = ("waiting", "working", "done")
@@ -50,32 +63,47 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A passage of the list: its row, title, file and language of its document, the categories of what is to decide."""
+
+    passage: Row[Any]
+    document: Row[Any]
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """One page of the list, and how many passages there are in all.
+    """One page of the list, and how many passages there are in all."""
 
-    Rows are those of ``passages`` with title, file and language, and ``kinds``: the categories of what is to decide.
-    """
-
-    rows: list[dict[str, Any]]
+    lines: list[Line]
     total: int
 
 
 def list_passages(connection: Connection, wish: Wish, *, page: int = 0) -> Listed:
-    """The passages that a wish asks for, worst first, in pages of 50."""
-    asked = _narrow(select(PASSAGES, DOCUMENTS.c.title, DOCUMENTS.c.file, DOCUMENTS.c.language), connection, wish)
-    total = connection.execute(_narrow(select(func.count()), connection, wish)).scalar_one()
-    rows = connection.execute(asked.order_by(*_worst_first()).limit(PAGE).offset(page * PAGE)).mappings()
-    listed = [dict(row) for row in rows]
-    kinds = _kinds(connection, {row["translation"] for row in listed})
-    for row in listed:
-        row["kinds"] = sorted(kinds.get((row["translation"], row["key"]), ()))
-    return Listed(rows=listed, total=total)
+    """The passages that a wish asks for, worst first, in pages."""
+    total = connection.execute(_narrow(select(func.count()).select_from(PASSAGES), connection, wish)).scalar_one()
+    wanted = _narrow(select(PASSAGES), connection, wish).order_by(*_place()).limit(PAGE).offset(page * PAGE)
+    rows = connection.execute(wanted).all()
+    named: Select[Any] = select(DOCUMENTS.c.translation, DOCUMENTS.c.title, DOCUMENTS.c.file, DOCUMENTS.c.language)
+    asked = named.where(DOCUMENTS.c.translation.in_({row.translation for row in rows}))
+    documents = {row.translation: row for row in connection.execute(asked)}
+    kinds = _kinds(connection, [(row.translation, row.key) for row in rows])
+    listed = [
+        Line(
+            passage=row,
+            document=documents[row.translation],
+            kinds=tuple(sorted(kinds.get((row.translation, row.key), ()))),
+        )
+        for row in rows
+    ]
+    return Listed(lines=listed, total=total)
 
 
-def _kinds(connection: Connection, translations: Collection[str]) -> dict[tuple[str, str], set[str]]:
+def _kinds(connection: Connection, places: Sequence[tuple[str, str]]) -> dict[tuple[str, str], set[str]]:
     """The categories of the undecided findings of each passage (translation, key)."""
+    place = tuple_(FINDINGS.c.translation, FINDINGS.c.passage)
     asked = select(FINDINGS.c.translation, FINDINGS.c.passage, FINDINGS.c.category).where(
-        FINDINGS.c.translation.in_(translations), FINDINGS.c.decision == "undecided"
+        place.in_(places), FINDINGS.c.decision == "undecided"
     )
     kinds: dict[tuple[str, str], set[str]] = {}
     for translation, passage, category in connection.execute(asked):
@@ -96,21 +124,32 @@ def find_neighbours(connection: Connection, wish: Wish, translation: str, key: s
         return None, None
     asked = _narrow(select(PASSAGES.c.translation, PASSAGES.c.key), connection, wish)
     place = tuple_(*_place())
-    after = asked.where(place > tuple_(*here)).order_by(*_worst_first())
+    after = asked.where(place > tuple_(*here)).order_by(*_place())
     decided = replace(wish, state="all") if wish.state == "undecided" else wish
     whole = _narrow(select(PASSAGES.c.translation, PASSAGES.c.key), connection, decided)
     before = whole.where(place < tuple_(*here)).order_by(*(column.desc() for column in _place()))
     return connection.execute(before.limit(1)).first(), connection.execute(after.limit(1)).first()
 
 
-def list_documents(connection: Connection) -> list[dict[str, Any]]:
-    """The documents of the run, those with most undecided findings first."""
+def list_documents(connection: Connection, *, page: int = 0, size: int = PAGE) -> Sequence[Row[Any]]:
+    """The documents of the run, those with most undecided findings first, in pages."""
     asked = (
         select(DOCUMENTS)
         .where(DOCUMENTS.c.present)
         .order_by(DOCUMENTS.c.undecided.desc(), DOCUMENTS.c.title, DOCUMENTS.c.translation)
     )
-    return [dict(row) for row in connection.execute(asked).mappings()]
+    return connection.execute(asked.limit(size).offset(page * size)).all()
+
+
+def count_documents(connection: Connection) -> int:
+    """How many documents the run has."""
+    return connection.execute(select(func.count()).select_from(DOCUMENTS).where(DOCUMENTS.c.present)).scalar_one()
+
+
+def find_document(connection: Connection, translation: str) -> Row[Any] | None:
+    """One document of the run, None where it has none of that name."""
+    asked = select(DOCUMENTS).where(DOCUMENTS.c.present, DOCUMENTS.c.translation == translation)
+    return connection.execute(asked).first()
 
 
 def list_categories(connection: Connection) -> list[str]:
@@ -119,21 +158,16 @@ def list_categories(connection: Connection) -> list[str]:
     return [name for (name,) in connection.execute(asked)]
 
 
-def _place() -> tuple[ColumnElement[Any], ...]:
-    return PASSAGES.c.worst, -PASSAGES.c.weight, PASSAGES.c.translation, PASSAGES.c.number
-
-
-def _worst_first() -> tuple[ColumnElement[Any], ...]:
-    return _place()
+def _place() -> tuple[Column[Any], ...]:
+    return PASSAGES.c.rank, PASSAGES.c.translation, PASSAGES.c.number
 
 
 def _narrow(asked: Select[Any], connection: Connection, wish: Wish) -> Select[Any]:
-    asked = asked.select_from(PASSAGES.join(DOCUMENTS, DOCUMENTS.c.translation == PASSAGES.c.translation))
-    asked = asked.where(DOCUMENTS.c.present)
     if wish.document:
         asked = asked.where(PASSAGES.c.translation == wish.document)
     if wish.status:
-        asked = asked.where(DOCUMENTS.c.status == wish.status)
+        of_status = select(DOCUMENTS.c.translation).where(DOCUMENTS.c.status == wish.status)
+        asked = asked.where(PASSAGES.c.translation.in_(of_status))
     if wish.state == "rendered":
         asked = asked.where(PASSAGES.c.rendered)
     elif wish.state == "discussed":
@@ -148,6 +182,8 @@ def _narrow(asked: Select[Any], connection: Connection, wish: Wish) -> Select[An
 
 def _holding(wish: Wish) -> ColumnElement[bool] | None:
     """That the passage has a finding of the wanted kind; the wanted things are those of one finding."""
+    if wish.state == "undecided" and not wish.severity and not wish.category:
+        return PASSAGES.c.undecided > 0
     wanted = []
     if wish.state in {"undecided", "confirmed", "dismissed"}:
         wanted.append(FINDINGS.c.decision == wish.state)

@@ -12,6 +12,8 @@ from reports.desk.worklist import (
     STATES,
     STATUSES,
     Wish,
+    count_documents,
+    find_document,
     list_categories,
     list_documents,
     list_passages,
@@ -25,6 +27,9 @@ def show_worklist(visit: Visit) -> Response:
     with visit.desk.database.reading() as connection:
         listed = list_passages(connection, wish, page=number)
         categories, documents = list_categories(connection), list_documents(connection)
+        chosen = find_document(connection, wish.document) if wish.document else None
+    if chosen and chosen not in documents:
+        documents = [chosen, *documents]
     return view(
         visit,
         "worklist",
@@ -43,6 +48,8 @@ def show_worklist(visit: Visit) -> Response:
 def show_documents(visit: Visit) -> Response:
     """Documents, those with most to decide first."""
     visit.desk.refresh()
+    number = page_number(visit)
     with visit.desk.database.reading() as connection:
-        documents = list_documents(connection)
-    return view(visit, "documents", documents=documents)
+        documents, total = list_documents(connection, page=number), count_documents(connection)
+    more = (number + 1) * PAGE < total
+    return view(visit, "documents", documents=documents, number=number, more=more, total=total)
