@@ -24,7 +24,7 @@ format: $(VENV)/.dev
 # the messages of the interface, as the source has them now, into the catalogues that translators edit
 messages: $(VENV)/.dev
 	$(VENV)/bin/pybabel extract --mapping-file pyproject.toml --keywords 'phrase:1' --keywords 'say_count:2,3' \
-	  --keywords 'count:2,3' --no-location --sort-output --omit-header --output messages.pot reports
+	  --keywords 'count:2,3' --keywords 'message:1' --keywords 'Refusal:2' --no-location --sort-output --omit-header --output messages.pot reports
 	$(VENV)/bin/pybabel update --input-file messages.pot --output-dir reports/locale --domain muqabala \
 	  --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap
 	rm messages.pot

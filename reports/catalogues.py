@@ -22,7 +22,7 @@ from babel.support import Translations
 from corpus.problems import UsageError
 from scores.findings.categories import CATEGORIES
 
-LANGUAGES = ("en", "ar")
+LANGUAGES = ("en", "ar")  # of the interface
 
 
 @cache
@@ -53,6 +53,15 @@ def phrase(text: str, *, language: str, **values: object) -> str:
     """
     found = catalogue(language).gettext(text)
     return found % values if values else found
+
+
+def message(text: str) -> str:
+    """Mark a message that is translated where it is shown, not where it is written.
+
+    >>> message("there is no next passage")
+    'there is no next passage'
+    """
+    return text
 
 
 def say_count(number: int, one: str, many: str, *, language: str = "en") -> str:

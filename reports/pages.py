@@ -98,6 +98,7 @@ def environment(language: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
+        auto_reload=False,
     )
     made.policies["ext.i18n.trimmed"] = True
     made.install_gettext_translations(catalogue(language), newstyle=True)  # type: ignore[attr-defined]
@@ -114,6 +115,8 @@ def environment(language: str) -> Environment:
         "severities": SEVERITIES,
         "share": say_share,
         "show": show,
+        # English stands left and Arabic right on every page, so one that runs from right to left has the Arabic first
+        "sides": ("arabic", "english") if direction(language) == "rtl" else ("english", "arabic"),
         "signs": SIGNS,
         "sure": partial(say_confidence, language=language),
         "tone": lambda severity: worst_severity([severity]),
@@ -122,10 +125,15 @@ def environment(language: str) -> Environment:
     return made
 
 
-def _ours(text: str, *, language: str, whole: bool = False) -> Markup:
-    """What a step wrote about the texts. Steps write English; in another interface it says that it is."""
-    shown = show_sentence(text) if whole else show_prose(text)
-    return shown if language == "en" else Markup('<span class="said" lang="en" dir="ltr">{}</span>').format(shown)
+def _ours(text: str, *, language: str, whole: bool = False, **values: object) -> Markup:
+    """What a step wrote, in the interface's language where the catalogue has it; else it says that it is English."""
+    found = phrase(text, language=language, **values) if text else text
+    shown = show_sentence(found) if whole else show_prose(found)
+    return (
+        shown
+        if language == "en" or found != (text % values if values else text)
+        else Markup('<span class="said" lang="en" dir="ltr">{}</span>').format(shown)
+    )
 
 
 def _kinds(findings: Sequence[ReportedFinding]) -> tuple[Kind, ...]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from flows.commands.options import FOLDER
+from reports.catalogues import LANGUAGES
 
 
 @click.command()
@@ -30,11 +31,16 @@ from flows.commands.options import FOLDER
 @click.option(
     "--database", default="", metavar="URL", help="postgresql://USER@HOST/NAME instead of desk.sqlite in RUN."
 )
-def desk(run: Path, *, port: int, host: str, names: tuple[str, ...], database: str) -> None:
+@click.option(
+    "--interface",
+    type=click.Choice(LANGUAGES),
+    help="Language of the pages for whoever chose none.  [default: that of the run's pages]",
+)
+def desk(run: Path, *, port: int, host: str, names: tuple[str, ...], database: str, interface: str | None) -> None:
     """Open the editors' desk over RUN at http://127.0.0.1:PORT, on this machine only unless there are accounts."""
     from reports.desk.serving import open_desk, serve
 
-    opened = open_desk(run, clock=lambda: datetime.now(UTC), database=database)
+    opened = open_desk(run, clock=lambda: datetime.now(UTC), database=database, interface=interface or "")
     serve(
         opened,
         host=host,

@@ -9,10 +9,12 @@ from urllib.parse import quote, unquote
 from starlette.requests import Request
 from starlette.responses import Response
 
+from reports.catalogues import LANGUAGES
 from reports.desk.visits import Visitor
 
 COOKIE = "muqabala-desk"
 NAME_COOKIE = "muqabala-name"
+INTERFACE_COOKIE = "muqabala-interface"
 _YEAR = 365 * 24 * 3600
 _LONGEST = 60  # characters of a name
 
@@ -46,6 +48,12 @@ def token_of(request: Request) -> str:
     """The secret of the browser's cookie; a new one where it has none that could be ours."""
     token = request.cookies.get(COOKIE, "")
     return token if len(token) >= 40 else secrets.token_urlsafe(32)
+
+
+def interface_of(request: Request, otherwise: str) -> str:
+    """The language that the browser's owner chose for the pages, or the run's."""
+    chosen = request.cookies.get(INTERFACE_COOKIE, otherwise)
+    return chosen if chosen in LANGUAGES else LANGUAGES[0]
 
 
 def greet(request: Request, response: Response, visitor: Visitor) -> None:

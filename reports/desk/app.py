@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Collection
+from concurrent.futures import ThreadPoolExecutor
 
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -13,13 +14,14 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from corpus.problems import DocumentError
-from reports.desk.access import Access, greet
+from reports.catalogues import message
+from reports.desk.access import Access, greet, interface_of
 from reports.desk.desk import Desk
 from reports.desk.guard import Guard
 from reports.desk.recording import Conflict
 from reports.desk.routes import adding, commenting, deciding, downloads, entering, laying, listing, naming, reading
 from reports.desk.views import view
-from reports.desk.visits import Handler, Visit, check_sender, read_form
+from reports.desk.visits import Handler, Refusal, Visit, check_sender, read_form
 
 _READ: dict[str, Handler] = {
     "/": listing.show_worklist,
@@ -43,6 +45,17 @@ _WRITE: dict[str, Handler] = {
 }
 
 
+_WRITTEN = ("rendering", "text", "reason", "english", "arabic", "evidence")  # fields that hold a person's words
+_THREADS = 4  # pages are made by the processor alone: more at once only wait for each other
+_REFUSALS = {
+    404: message("There is no such page."),
+    405: message("Nothing was asked for."),
+    500: message(
+        "Something went wrong here. What was answered before is kept; whoever runs the desk finds the reason."
+    ),
+}
+
+
 def build_desk(desk: Desk, access: Access, *, names: Collection[str] = (), public: bool = False) -> Starlette:
     """The web application over a desk; ``public`` where other machines may ask, under ``names`` or bare addresses."""
     gate = _Gate(desk, access)
@@ -57,15 +70,47 @@ def build_desk(desk: Desk, access: Access, *, names: Collection[str] = (), publi
         ]
     else:
         routes += [Route("/name", gate.doing(naming.set_name, role="reader"), methods=["POST"])]
-    return Starlette(routes=routes, middleware=[Middleware(Guard, names=names, public=public)])
+    routes += [Route("/interface", gate.doing(naming.set_interface, role="nobody"), methods=["POST"])]
+    return Starlette(
+        routes=routes,
+        middleware=[Middleware(Guard, names=names, public=public)],
+        exception_handlers={HTTPException: gate.refuse, 500: gate.refuse},
+    )
 
 
 def _conflict(visit: Visit, conflict: Conflict) -> dict[str, object]:
     """What the page of a conflict shows: what they did, what was sent, and the ways on."""
-    url, place = visit.request.url, visit.request.path_params
-    back = "/".join(["/work", place["translation"], *([place["key"]] if "key" in place else [])])
+    url = visit.request.url
     query = f"?{url.query}" if url.query else ""
-    return {"since": conflict.since, "path": url.path + query, "form": visit.form, "back": back + query}
+    return {
+        "since": conflict.since,
+        "path": url.path + query,
+        "form": visit.form,
+        "written": _written(visit),
+        "back": _back(visit),
+    }
+
+
+def _back(visit: Visit) -> str:
+    """The page that the form of a request stood on; empty where it is none that could be known."""
+    place = visit.request.path_params
+    if visit.request.method == "GET" or "translation" not in place:
+        return ""
+    path = "/".join(["/work", place["translation"], *([place["key"]] if "key" in place else [])])
+    return f"{path}?{visit.request.url.query}" if visit.request.url.query else path
+
+
+def _written(visit: Visit) -> list[str]:
+    """What a person wrote into the form that could not be done, so that it is not lost with the page."""
+    return [visit.form[name] for name in _WRITTEN if visit.form.get(name)]
+
+
+def _refused(visit: Visit, error: Refusal, *, value: str = "", remedy: str = "") -> Response:
+    """The page that says what is wrong, and gives back what was written."""
+    said = {"detail": error.detail, "said": error.said, "value": value, "remedy": remedy}
+    response = view(visit, "refusal", status=error.status_code, **said, back=_back(visit), written=_written(visit))
+    response.headers.update(error.headers or {})
+    return response
 
 
 class _Gate:
@@ -74,12 +119,13 @@ class _Gate:
     def __init__(self, desk: Desk, access: Access) -> None:
         self._desk = desk
         self._access = access
+        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="desk")
 
     def asking(self, handler: Handler, *, role: str = "reader") -> Callable[[Request], Awaitable[Response]]:
         """For pages that change nothing."""
 
         async def answer(request: Request) -> Response:
-            return await run_in_threadpool(self._answer, handler, request, None, role)
+            return await self._outside(self._answer, handler, request, None, role)
 
         return answer
 
@@ -88,15 +134,26 @@ class _Gate:
 
         async def answer(request: Request) -> Response:
             form = await read_form(request)
-            return await run_in_threadpool(self._answer, handler, request, form, role)
+            return await self._outside(self._answer, handler, request, form, role)
 
         return answer
+
+    async def refuse(self, request: Request, error: Exception) -> Response:
+        """For what no handler was asked: a page that says what is wrong."""
+        status = error.status_code if isinstance(error, HTTPException) else 500
+        known = error if isinstance(error, Refusal) else Refusal(status, _REFUSALS.get(status, _REFUSALS[404]))
+        return await self._outside(self._answer, lambda visit: _refused(visit, known), request, None, "nobody")
+
+    async def _outside(self, work: Callable[..., Response], *values: object) -> Response:
+        """Do work that waits for disk and database beside the loop that listens."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work, *values)
 
     def _answer(self, handler: Handler, request: Request, form: dict[str, str] | None, role: str) -> Response:
         visitor = self._access.visitor(request)
         if visitor.role == "nobody" and role != "nobody":
             return RedirectResponse("/login", status_code=303)
-        visit = Visit(desk=self._desk, request=request, visitor=visitor, form=form or {})
+        interface = interface_of(request, self._desk.interface)
+        visit = Visit(desk=self._desk, request=request, visitor=visitor, form=form or {}, interface=interface)
         response = self._handle(handler, visit, role, sent=form is not None)
         greet(request, response, visitor)
         return response
@@ -109,9 +166,7 @@ class _Gate:
             return handler(visit)
         except Conflict as conflict:
             return view(visit, "conflict", status=409, **_conflict(visit, conflict))
-        except HTTPException as error:
-            response = view(visit, "refusal", status=error.status_code, detail=error.detail)
-            response.headers.update(error.headers or {})
-            return response
+        except Refusal as error:
+            return _refused(visit, error)
         except DocumentError as error:
-            return view(visit, "refusal", status=400, detail=str(error))
+            return _refused(visit, Refusal(400, error.what), value=error.value, remedy=error.remedy)

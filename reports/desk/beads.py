@@ -8,6 +8,7 @@ from typing import Any
 
 from corpus.documents import Sentence
 from corpus.problems import UsageError
+from reports.catalogues import message
 from reports.desk.events import Event
 from reports.desk.places import find_sentence, place_of
 
@@ -38,7 +39,11 @@ def merge(beads: Sequence[Laid], index: int) -> tuple[list[Laid], list[Laid]]:
     [Laid(english=(0,), arabic=(0, 1), bead=None, fixed=True)]
     """
     if index + 1 >= len(beads):
-        raise UsageError("there is no next passage", value=str(index + 1), remedy="join the one before with this one")
+        raise UsageError(
+            message("there is no next passage"),
+            value=str(index + 1),
+            remedy=message("join the one before with this one"),
+        )
     first, second = beads[index], beads[index + 1]
     joined = Laid(english=first.english + second.english, arabic=first.arabic + second.arabic, fixed=True)
     return [first, second], _whole([joined])
@@ -54,9 +59,9 @@ def split(beads: Sequence[Laid], index: int, *, english: int, arabic: int) -> tu
     ]
     if not all(part.english or part.arabic for part in parts):
         raise UsageError(
-            "one part would be empty",
+            message("one part would be empty"),
             value=f"{english} English, {arabic} Arabic",
-            remedy="leave something on each part",
+            remedy=message("leave something on each part"),
         )
     return [bead], parts
 
@@ -68,11 +73,11 @@ def move(beads: Sequence[Laid], index: int, which: str) -> tuple[list[Laid], lis
     end, side = which.split("-")
     other = index - 1 if end == "first" else index + 1
     if not 0 <= other < len(beads):
-        raise UsageError("there is no neighbour", value=which, remedy="divide the passage instead")
+        raise UsageError(message("there is no neighbour"), value=which, remedy=message("divide the passage instead"))
     giver, taker = beads[index], beads[other]
     numbers: tuple[int, ...] = getattr(giver, side)
     if not numbers:
-        raise UsageError("there is no sentence to move", value=side, remedy="choose the other side")
+        raise UsageError(message("there is no sentence to move"), value=side, remedy=message("choose the other side"))
     held: tuple[int, ...] = getattr(taker, side)
     kept, given = (numbers[1:], held + numbers[:1]) if end == "first" else (numbers[:-1], numbers[-1:] + held)
     giver_after = replace(giver, **{side: kept}, bead=None, fixed=True)
@@ -93,9 +98,9 @@ def _whole(beads: list[Laid]) -> list[Laid]:
         for numbers in (bead.english, bead.arabic):
             if numbers and numbers != tuple(range(numbers[0], numbers[0] + len(numbers))):
                 raise UsageError(
-                    "these sentences do not follow each other in the text",
+                    message("these sentences do not follow each other in the text"),
                     value=", ".join(str(number + 1) for number in numbers),
-                    remedy="move one sentence at a time",
+                    remedy=message("move one sentence at a time"),
                 )
     return beads
 

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select
 
 from corpus.problems import UsageError
+from reports.catalogues import message
 from reports.desk.events import Event, State, read_events, replay
 from reports.desk.schema import DOCUMENTS, EVENTS
 
@@ -44,7 +45,9 @@ def hold(connection: Connection, translation: str) -> State:
     lock(connection, translation)
     row = select(DOCUMENTS.c.translation).where(DOCUMENTS.c.translation == translation)
     if connection.execute(row).first() is None:
-        raise UsageError("the desk has no such document", value=translation, remedy="take one from the list")
+        raise UsageError(
+            message("the desk has no such document"), value=translation, remedy=message("take one from the list")
+        )
     return replay(read_events(connection, translation))
 
 
@@ -74,10 +77,14 @@ def undo(connection: Connection, state: State, event: int, *, by: str, anybodys:
     """
     undone = next((each for events in state.standing.values() for each in events if each.id == event), None)
     if undone is None:
-        raise UsageError("there is nothing to undo", value=str(event), remedy="look at the history: it was undone")
+        raise UsageError(
+            message("there is nothing to undo"), value=str(event), remedy=message("look at the history: it was undone")
+        )
     if undone.by != by and not anybodys:
         raise UsageError(
-            "somebody else did this", value=undone.by, remedy="decide otherwise yourself, or ask an administrator"
+            message("somebody else did this"),
+            value=undone.by,
+            remedy=message("decide otherwise yourself, or ask an administrator"),
         )
     if state.standing[undone.subject][-1].id != event:
         raise Conflict([each for each in state.standing[undone.subject] if each.id > event])

@@ -18,19 +18,22 @@ from reports.tables import open_tables
 from reports.writing import write_reports
 
 
-def open_desk(run: Path, *, clock: Clock, database: str = "", decisions: Path | None = None) -> Desk:
+def open_desk(
+    run: Path, *, clock: Clock, database: str = "", decisions: Path | None = None, interface: str = ""
+) -> Desk:
     """The desk over a run; its database is ``desk.sqlite`` in the run's folder unless a URL is given.
 
-    Decisions go where the run reads them: its setting ``decisions``, or ``decisions/`` in its folder.
+    Decisions go where the run reads them: its setting ``decisions``, or ``decisions/`` in its folder. Pages speak
+    ``interface``, or the language of the run's own pages, to whom chose no other one.
 
     Raises:
-        UsageError: the folder is no run, the database cannot be opened, or a file of decisions cannot be read.
+        UsageError: the folder is no run, or the database cannot be opened.
     """
-    open_tables(run)
+    spoken = interface or open_tables(run).run.interface
     if not (run / "index.html").is_file():
         write_reports(run)
     opened = open_database(database or run / "desk.sqlite")
-    desk = Desk(run=run, database=opened, decisions=decisions or decisions_folder(run), clock=clock)
+    desk = Desk(run=run, database=opened, decisions=decisions or decisions_folder(run), clock=clock, interface=spoken)
     desk.refresh()
     return desk
 

@@ -6,6 +6,7 @@ import hashlib
 from functools import cache
 from importlib.resources import files
 
+from starlette.requests import Request
 from starlette.responses import Response
 
 from reports.assets import script, style
@@ -36,11 +37,17 @@ def assets() -> dict[str, tuple[str, str]]:
     }
 
 
+def address_of(request: Request) -> str:
+    """The page that is asked for, with its query; the worklist where a form was sent."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return f"{request.url.path}{query}" if request.method == "GET" else "/"
+
+
 def view(visit: Visit, template: str, *, status: int = 200, **values: object) -> Response:
     """Answer with a page; every text in it is escaped."""
     sheet, code, icon = assets()
     page = (
-        environment("en")
+        environment(visit.interface)
         .get_template(f"desk/{template}.html")
         .render(
             sheet=sheet,
@@ -50,6 +57,7 @@ def view(visit: Visit, template: str, *, status: int = 200, **values: object) ->
             trouble=visit.desk.trouble,
             known_categories=CATEGORIES,
             compare=compare_words,
+            address=address_of(visit.request),
             **values,
         )
     )

@@ -21,6 +21,21 @@ _FIELDS = 50  # of a form
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
+class Refusal(HTTPException):
+    """A request that is not done: the status, and why, as a message of the catalogues with its values."""
+
+    def __init__(
+        self,
+        status: int,
+        text: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        said: Mapping[str, object] | None = None,
+    ) -> None:
+        super().__init__(status, detail=text, headers=headers)
+        self.said = said or {}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visitor:
     """Who asks; ``token`` is the secret of the browser's cookie, and what forms must show follows from it."""
@@ -42,16 +57,17 @@ class Visitor:
     def need(self, role: str) -> None:
         """Refuse (403) a visitor without a role."""
         if not self.may(role):
-            raise HTTPException(403, f"This needs the role “{role}”; yours is “{self.role}”.")
+            raise Refusal(403, "Your account may read, and not change or undo this. Ask whoever runs the desk.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """One request."""
+    """One request, and the language that it is answered in."""
 
     desk: Desk
     request: Request
     visitor: Visitor
+    interface: str
     form: Mapping[str, str] = field(default_factory=dict)
 
     def text(self, name: str, *, longest: int = 400) -> str:
@@ -62,14 +78,14 @@ class Visit:
         """A field of the form that may have lines; control characters are dropped."""
         text = _CONTROL.sub("", self.form.get(name, "").replace("\r\n", "\n")).strip()
         if len(text) > longest:
-            raise HTTPException(400, f"“{name}” is longer than {longest:,} characters.")
+            raise Refusal(400, "More than %(number)s characters were written.", said={"number": f"{longest:,}"})
         return text
 
     def number(self, name: str) -> int:
         """A whole number of the form."""
         text = self.form.get(name, "")
         if not re.fullmatch(r"[0-9]{1,15}", text):
-            raise HTTPException(400, f"“{name}” is no number.")
+            raise Refusal(400, "Nothing was asked for.")
         return int(text)
 
 
@@ -80,20 +96,20 @@ async def read_form(request: Request) -> dict[str, str]:
     """The fields of a form; the last one where a name comes twice. Files cannot be sent.
 
     Raises:
-        HTTPException: it is of another kind (415), too large (413), or has too many fields (400).
+        Refusal: it is of another kind (415), too large (413), or has too many fields (400).
     """
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != "application/x-www-form-urlencoded":
-        raise HTTPException(415, "Only forms are taken, and no files.")
+        raise Refusal(415, "Only forms are taken, and no files.")
     body = b""
     async for chunk in request.stream():
         body += chunk
         if len(body) > LARGEST:
-            raise HTTPException(413, f"More than {LARGEST:,} bytes were sent.")
+            raise Refusal(413, "More than %(number)s bytes were sent.", said={"number": f"{LARGEST:,}"})
     try:
         fields = parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=_FIELDS)
     except ValueError as error:
-        raise HTTPException(400, "The form has too many fields.") from error
+        raise Refusal(400, "The form has too many fields.") from error
     return dict(fields)
 
 
@@ -101,11 +117,11 @@ def check_sender(request: Request, form: Mapping[str, str], visitor: Visitor) ->
     """Refuse what a page of somebody else made the browser send.
 
     Raises:
-        HTTPException: the form does not carry the visitor's proof, or the browser names another origin (403).
+        Refusal: the form does not carry the visitor's proof, or the browser names another origin (403).
     """
     origin = request.headers.get("origin")
     elsewhere = origin is not None and urlsplit(origin).netloc.lower() != request.headers.get("host", "").lower()
     if elsewhere or request.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
-        raise HTTPException(403, "This was sent from another site.")
+        raise Refusal(403, "This was sent from another site.")
     if not hmac.compare_digest(form.get("proof", "").encode(), visitor.proof.encode()):
-        raise HTTPException(403, "This page was opened by somebody else or before you came in. Go back, load it again.")
+        raise Refusal(403, "This page was opened by somebody else or before you came in. Go back and load it again.")

@@ -105,14 +105,16 @@ if (watch) {
       if (!news.length) return;
       const here = news.some((each) => each.passage === watch.dataset.passage);
       const who = [...new Set(news.map((each) => each.by))].join(", ");
-      const say = `${who} changed ${here || !watch.dataset.passage ? "this" : "another passage of this document"} while you read. `;
-      if (watch.dataset.said === say) return;
-      watch.dataset.said = say;
+      const say = (here || !watch.dataset.passage ? watch.dataset.this : watch.dataset.other);
+      if (watch.dataset.said === who + say) return;
+      watch.dataset.said = who + say;
+      const [before, after] = say.split("WHO"), name = document.createElement("bdi");
+      name.textContent = who;
       const link = document.createElement("a");
       link.href = location.href.split("#")[0];
-      link.textContent = "Show it";
+      link.textContent = watch.dataset.show;
       link.addEventListener("click", (event) => { event.preventDefault(); location.reload(); });
-      watch.replaceChildren(say, link);
+      watch.replaceChildren(before, name, after, " ", link);
     } catch { /* the desk is away for a moment; the next look tells */ }
   };
   setInterval(look, 4000);

@@ -15,7 +15,11 @@ PLACES = re.compile(r"%\((\w+)\)s")
 def messages(tmp_path_factory):
     """The messages of the source as ``make messages`` extracts them."""
     path = tmp_path_factory.mktemp("messages") / "messages.pot"
-    keywords = [word for name in ("phrase:1", "say_count:2,3", "count:2,3") for word in ("--keywords", name)]
+    keywords = [
+        word
+        for name in ("phrase:1", "say_count:2,3", "count:2,3", "message:1", "Refusal:2")
+        for word in ("--keywords", name)
+    ]
     source = str(files("reports"))
     mapping = ["--mapping-file", str(files("reports").joinpath("..", "pyproject.toml"))]
     CommandLineInterface().run(["pybabel", "--quiet", "extract", *mapping, *keywords, "--output", str(path), source])

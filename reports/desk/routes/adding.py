@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from corpus.documents import Sentence
 from corpus.problems import UsageError
+from reports.catalogues import message
 from reports.desk.places import find_words
 from reports.desk.presenting import Work, sides_of
 from reports.desk.recording import Action
 from reports.desk.routes.asking import asked_document
 from reports.desk.routes.deciding import back, passage_of
-from reports.desk.visits import Visit
+from reports.desk.visits import Refusal, Visit
 from scores.findings.categories import CATEGORIES
 from scores.findings.finding import SEVERITIES, Finding, Mark, finding_id
 
@@ -23,7 +23,7 @@ def add_finding(visit: Visit) -> Response:
     """Add a finding on words of either side or of both; it is confirmed, for a person made it."""
     category, severity = visit.text("category"), visit.text("severity")
     if category not in CATEGORIES or severity not in SEVERITIES:
-        raise HTTPException(400, "There is no such kind or weight.")
+        raise Refusal(400, "There is no such kind or weight.")
     evidence = visit.text("evidence", longest=2000)
     translation = asked_document(visit)
 
@@ -35,7 +35,7 @@ def add_finding(visit: Visit) -> Response:
             _mark(visit, "arabic", arabic, worked.laid.arabic),
         ]
         if not any(marks):
-            raise HTTPException(400, "Select or type the words that it is about, English or Arabic.")
+            raise Refusal(400, "Select or type the words that it is about, English or Arabic.")
         finding = Finding(
             category=category,
             severity=severity,
@@ -74,7 +74,11 @@ def _mark(visit: Visit, side: str, sentences: Sequence[Sentence], numbers: Seque
     near = int(at) if (at := visit.form.get(f"{side}-at", "")).isdecimal() and at.isascii() and len(at) < 9 else 0
     found = find_words(sentences, numbers, words, near=near)
     if found is None:
-        raise UsageError("these words do not stand in the passage", value=words, remedy="copy them as they are written")
+        raise UsageError(
+            message("these words do not stand in the passage"),
+            value=words,
+            remedy=message("copy them as they are written"),
+        )
     return found
 
 

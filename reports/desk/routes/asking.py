@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from starlette.exceptions import HTTPException
-
 from corpus.problems import UsageError
 from reports.desk.presenting import Work, Worked
-from reports.desk.visits import Visit
+from reports.desk.visits import Refusal, Visit
 from reports.writing import NAME
 
 _PAGES = 100_000
@@ -22,11 +20,11 @@ def asked_document(visit: Visit) -> str:
     """The name of the translation in the address.
 
     Raises:
-        HTTPException: it cannot be a name (404).
+        Refusal: it cannot be a name (404).
     """
     name = str(visit.request.path_params["translation"])
     if not NAME.fullmatch(name):
-        raise HTTPException(404)
+        raise Refusal(404, "There is no such page.")
     return name
 
 
@@ -34,22 +32,22 @@ def asked_work(visit: Visit) -> Work:
     """The document of the address as it stands.
 
     Raises:
-        HTTPException: the run has no such translation (404).
+        Refusal: the run has no such translation (404).
     """
     name = asked_document(visit)
     try:
         return visit.desk.work(name)
     except UsageError as error:
-        raise HTTPException(404, "This run has no such document.") from error
+        raise Refusal(404, "This run has no such document.") from error
 
 
 def asked_passage(visit: Visit, work: Work) -> Worked:
     """The passage of the address.
 
     Raises:
-        HTTPException: its sentences stand in other passages now, or it never was one (404).
+        Refusal: its sentences stand in other passages now, or it never was one (404).
     """
     found = work.passage(str(visit.request.path_params["key"]))
     if found is None:
-        raise HTTPException(404, "There is no such passage: its sentences may have been joined or divided since.")
+        raise Refusal(404, "There is no such passage: its sentences may have been joined or divided since.")
     return found

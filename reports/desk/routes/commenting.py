@@ -4,26 +4,25 @@ from __future__ import annotations
 
 import secrets
 
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from reports.desk.presenting import Work, Worked
 from reports.desk.recording import Action
 from reports.desk.routes.asking import asked_document
 from reports.desk.routes.deciding import back, passage_of
-from reports.desk.visits import Visit
+from reports.desk.visits import Refusal, Visit
 
 
 def comment(visit: Visit) -> Response:
     """Say something about a passage; ``answers`` names the comment that it answers, 0 for none."""
     text, answers = visit.long_text("text", longest=4000), visit.number("answers")
     if not text:
-        raise HTTPException(400, "There is nothing in the comment.")
+        raise Refusal(400, "There is nothing in the comment.")
 
     def action(work: Work) -> Action:
         worked = passage_of(visit, work)
         if answers and answers not in {event.id for event in worked.comments}:
-            raise HTTPException(409, "The comment that you answer was withdrawn. Nothing was written.")
+            raise Refusal(409, "The comment that you answer was withdrawn. Nothing was written.")
         return Action(
             by=visit.visitor.name,
             translation=asked_document(visit),

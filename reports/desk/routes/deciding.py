@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from reports.desk.events import Event
@@ -13,7 +12,7 @@ from reports.desk.following import texts_of, words_of
 from reports.desk.presenting import Decided, Work, Worked
 from reports.desk.recording import Action
 from reports.desk.routes.asking import asked_document
-from reports.desk.visits import Visit
+from reports.desk.visits import Refusal, Visit
 from reports.desk.worklist import STATUSES, Wish
 from scores.findings.categories import CATEGORIES
 from scores.findings.finding import SEVERITIES
@@ -26,7 +25,7 @@ def decide(visit: Visit) -> Response:
     kind = visit.text("do")
     reason = visit.text("reason", longest=2000)
     if kind == "dismiss" and not reason:
-        raise HTTPException(400, "Say why it is no fault: the reason is kept for those who come after you.")
+        raise Refusal(400, "Say why it is no fault: the reason is kept for those who come after you.")
 
     def action(work: Work) -> Action:
         worked, found = _finding(visit, work)
@@ -44,10 +43,10 @@ def _said(visit: Visit, kind: str, found: Decided, reason: str) -> dict[str, Any
     if kind in _DECISIONS:
         return said | {"decision": _DECISIONS[kind], "reason": reason}
     if kind != "classify":
-        raise HTTPException(400, "Nothing was asked for.")
+        raise Refusal(400, "Nothing was asked for.")
     category, severity = visit.text("category"), visit.text("severity")
     if category not in CATEGORIES or severity not in SEVERITIES:
-        raise HTTPException(400, "There is no such kind or weight.")
+        raise Refusal(400, "There is no such kind or weight.")
     return said | {"category": category, "severity": severity}
 
 
@@ -69,7 +68,7 @@ def set_status(visit: Visit) -> Response:
     """Say how far a document is."""
     status = visit.text("status")
     if status not in STATUSES:
-        raise HTTPException(400, "There is no such state of a document.")
+        raise Refusal(400, "There is no such state of a document.")
     translation = asked_document(visit)
     visit.desk.act(
         translation, lambda _: _action(visit, "status", "status", "", {"status": status}, seen=visit.number("version"))
@@ -91,11 +90,11 @@ def passage_of(visit: Visit, work: Work) -> Worked:
     """The passage of the address, inside a change.
 
     Raises:
-        HTTPException: it is no more, for somebody joined or divided it (409).
+        Refusal: it is no more, for somebody joined or divided it (409).
     """
     found = work.passage(str(visit.request.path_params["key"]))
     if found is None:
-        raise HTTPException(409, "This passage is no more: somebody joined or divided it. Nothing was written.")
+        raise Refusal(409, "This passage is no more: somebody joined or divided it. Nothing was written.")
     return found
 
 
@@ -112,7 +111,7 @@ def _finding(visit: Visit, work: Work) -> tuple[Worked, Decided]:
         for found in worked.findings:
             if found.reported.id == wanted:
                 return worked, found
-    raise HTTPException(404, "There is no such finding any more.")
+    raise Refusal(404, "There is no such finding any more.")
 
 
 def _action(

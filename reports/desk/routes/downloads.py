@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from corpus.problems import DocumentError, UsageError
+from corpus.problems import UsageError
 from reports.assets import header_policy
 from reports.desk.views import assets
-from reports.desk.visits import Visit
+from reports.desk.visits import Refusal, Visit
 from reports.formats import FORMATS
 from reports.renderings import apply_renderings, read_renderings
 from reports.writing import NAME
@@ -37,7 +36,7 @@ def show_report(visit: Visit) -> Response:
     """The report of a document, as the run wrote it, or as another tool reads it."""
     name, kind = visit.request.path_params["name"], visit.request.path_params["kind"]
     if not NAME.fullmatch(name):
-        raise HTTPException(404)
+        raise Refusal(404, "There is no such page.")
     return _page(visit.desk.run, f"documents/{name}.html") if kind == "html" else _export(visit, name, kind)
 
 
@@ -45,7 +44,7 @@ def load_asset(visit: Visit) -> Response:
     """Style sheet or script; their names change with their texts, so browsers keep them."""
     name = visit.request.path_params["name"]
     if name not in assets():
-        raise HTTPException(404)
+        raise Refusal(404, "There is no such page.")
     media, body = assets()[name]
     return Response(body, media_type=media, headers={"Cache-Control": "public, max-age=31536000, immutable"})
 
@@ -53,21 +52,19 @@ def load_asset(visit: Visit) -> Response:
 def _page(run: Path, name: str) -> Response:
     path, root = (run / name).resolve(), run.resolve()
     if not path.is_file() or not path.is_relative_to(root):
-        raise HTTPException(404)
+        raise Refusal(404, "There is no such page.")
     page = path.read_text(encoding="utf-8")
     return Response(page, media_type="text/html", headers={"Content-Security-Policy": header_policy(page)})
 
 
 def _export(visit: Visit, name: str, kind: str) -> Response:
     if kind not in _EXPORTS:
-        raise HTTPException(404)
+        raise Refusal(404, "There is no such page.")
     try:
         report = visit.desk.report(name)
         report = apply_renderings(report, read_renderings(visit.desk.decisions / "renderings.jsonl"))
     except UsageError as error:
-        raise HTTPException(404) from error
-    except DocumentError as error:
-        raise HTTPException(409, str(error)) from error
+        raise Refusal(404, "There is no such page.") from error
     form = _EXPORTS[kind]
     disposition = {"Content-Disposition": f'attachment; filename="{name}.{kind}"'}
     return Response(form.convert([report]), media_type=form.media, headers=disposition)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from reports.desk.access import COOKIE, clean_name, set_cookie
 from reports.desk.accounts import TooManyTries, log_in, log_out
 from reports.desk.views import view
-from reports.desk.visits import Visit
+from reports.desk.visits import Refusal, Visit
 
 _WAIT = 15 * 60  # seconds after which the oldest tries are forgotten
 
@@ -27,7 +26,7 @@ def enter(visit: Visit) -> Response:
             visit.desk.database, name, password, address=client.host if client else "", now=visit.desk.clock()
         )
     except TooManyTries as error:
-        raise HTTPException(
+        raise Refusal(
             429, "Too many wrong passwords. Wait a quarter of an hour.", headers={"Retry-After": str(_WAIT)}
         ) from error
     if token is None:

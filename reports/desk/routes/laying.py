@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from reports.desk.beads import meet, merge, move, split, to_texts
@@ -11,7 +10,7 @@ from reports.desk.presenting import Work, sides_of
 from reports.desk.recording import Action
 from reports.desk.routes.asking import asked_document
 from reports.desk.routes.deciding import passage_of
-from reports.desk.visits import Visit
+from reports.desk.visits import Refusal, Visit
 from reports.desk.worklist import Wish
 
 
@@ -22,7 +21,7 @@ def lay_beads(visit: Visit) -> Response:
 
     def action(work: Work) -> Action:
         if not work.report.original:
-            raise HTTPException(400, "Without an original there is nothing to lay side by side.")
+            raise Refusal(400, "Without an original there is nothing to lay side by side.")
         worked, sides = passage_of(visit, work), sides_of(work.report)
         index = worked.number
         if what == "join-next":

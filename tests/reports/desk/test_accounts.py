@@ -63,7 +63,7 @@ def test_a_reader_reads_and_changes_nothing(closed, desk, budget) -> None:
     form = closed.get(passage(desk, budget)).form("/findings/f2")
     reader = enter(closed.another(), "rana")
     page = reader.get(passage(desk, budget))
-    assert [path for path, _ in page.forms] == ["/logout"]
+    assert [path for path, _ in page.forms] == ["/interface", "/logout"]
     proof = page.forms[0][1]
     assert reader.post(form[0], form[1] | proof | {"do": "confirm"}).status_code == 403
     assert desk.work(budget).passages[3].undecided == 1

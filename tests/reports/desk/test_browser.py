@@ -181,7 +181,7 @@ def test_everything_is_done_without_a_script(open_desk_page, desk, budget) -> No
     page.get_by_role("button", name="Join with the next passage").click()
     assert page.locator(".history li").count() > 0
     page.get_by_role("link", name="Council approves").click()
-    assert page.locator(".history li").count() == 5
+    assert page.locator("ol.history li").count() == 5
     page.locator("[name=status]").select_option("done")
     page.get_by_role("button", name="Keep").click()
     assert desk.work(budget).status == "done"
@@ -206,8 +206,16 @@ def test_two_editors_see_each_other_and_neither_is_overwritten(open_desk_page, d
     assert second.locator("#write-rendering").input_value() == "The first one's."
 
 
-def test_english_stands_left_arabic_right_and_each_runs_its_way(open_desk_page, desk, budget) -> None:
+@pytest.fixture(params=["en", "ar"])
+def speaking(request, desk):
+    """The desk in each of its languages."""
+    desk.interface = request.param
+    return request.param
+
+
+def test_english_stands_left_arabic_right_and_each_runs_its_way(open_desk_page, desk, budget, speaking) -> None:
     page = open_desk_page(path_of(desk, budget, 1))
+    assert page.evaluate("getComputedStyle(document.body).direction") == ("rtl" if speaking == "ar" else "ltr")
     english, arabic = (page.locator(f"tr.here [data-side={side}]") for side in ("english", "arabic"))
     left, right = english.bounding_box(), arabic.bounding_box()
     assert left["x"] + left["width"] <= right["x"] + 1
@@ -221,7 +229,28 @@ def test_english_stands_left_arabic_right_and_each_runs_its_way(open_desk_page, 
     ]
 
 
-def test_a_narrow_screen_never_scrolls_sideways(open_desk_page, desk, run, budget) -> None:
+def test_the_list_keeps_the_sides_of_the_two_texts(open_desk_page, speaking) -> None:
+    page = open_desk_page("/")
+    left, right = (page.locator(f".work .pair [lang={language}]").first.bounding_box() for language in ("en", "ar"))
+    assert left["x"] + left["width"] <= right["x"] + 1
+    nav, name = page.locator(".bar nav").bounding_box(), page.locator(".who").bounding_box()
+    assert (nav["x"] < name["x"]) == (speaking == "en")
+
+
+def test_the_language_is_changed_on_any_page_and_stays(open_desk_page, desk, budget) -> None:
+    page = open_desk_page(path_of(desk, budget, 1) + "?state=all", java_script_enabled=False)
+    page.get_by_role("button", name="العربية").click()
+    assert page.locator("html").get_attribute("lang") == "ar"
+    assert "state=all" in page.url
+    page.get_by_role("button", name="تأكيد").first.click()
+    assert "مؤكَّدة" in page.locator(".decided").first.inner_text()
+    page.get_by_role("link", name="قائمة العمل").click()
+    assert page.locator("html").get_attribute("dir") == "rtl"
+    page.get_by_role("button", name="English").click()
+    assert page.locator("h1").inner_text() == "Passages to look at, the worst first"
+
+
+def test_a_narrow_screen_never_scrolls_sideways(open_desk_page, desk, run, budget, speaking) -> None:
     hostile = run[1]["hostile"]
     for path in ("/", "/documents/", f"/work/{budget}", path_of(desk, budget, 2), path_of(desk, hostile, 2)):
         page = open_desk_page(path, viewport={"width": 360, "height": 740})
@@ -230,7 +259,7 @@ def test_a_narrow_screen_never_scrolls_sideways(open_desk_page, desk, run, budge
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_violation_of_accessibility(open_desk_page, desk, budget, scheme: str) -> None:
+def test_no_violation_of_accessibility(open_desk_page, desk, budget, speaking, scheme: str) -> None:
     axe = pytest.importorskip("axe_core_python", reason="axe-core is not installed")
     source = (Path(axe.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
     path = path_of(desk, budget, 1)
@@ -242,7 +271,7 @@ def test_no_violation_of_accessibility(open_desk_page, desk, budget, scheme: str
     reload_by(page, "Control+Enter")
     page.locator("#write-rendering").fill("Other words.")
     reload_by(page, "Control+Enter")
-    for each in ("/", "/documents/", f"/work/{budget}", path):
+    for each in ("/", "/?words=zzz", "/documents/", f"/work/{budget}", path):
         page = open_desk_page(each, color_scheme=scheme, bypass_csp=True)
         page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")
         page.evaluate(source)

@@ -43,8 +43,8 @@ def test_the_list_is_narrowed(desk, wish, total: int) -> None:
 
 def test_neighbours_follow_the_list(desk) -> None:
     with desk.database.reading() as connection:
-        rows = list_passages(connection, Wish()).rows
-        places = [(row["translation"], row["key"]) for row in rows]
+        lines = list_passages(connection, Wish()).lines
+        places = [(line.passage.translation, line.passage.key) for line in lines]
         for index, place in enumerate(places):
             before, after = find_neighbours(connection, Wish(), *place)
             assert before == (places[index - 1] if index else None)

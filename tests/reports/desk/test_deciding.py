@@ -34,9 +34,10 @@ def test_the_list_has_the_worst_first_and_leads_to_the_passage(client, desk, bud
     page = client.get("/").text
     with desk.database.reading() as connection:
         listed = list_passages(connection, Wish())
-    assert [row["worst"] for row in listed.rows] == sorted(row["worst"] for row in listed.rows)
-    assert listed.total == len(listed.rows) == 7
-    first = f"/work/{budget}/{listed.rows[0]['key']}"
+    worst = [line.passage.worst for line in listed.lines]
+    assert worst == sorted(worst)
+    assert listed.total == len(listed.lines) == 7
+    first = f"/work/{budget}/{listed.lines[0].passage.key}"
     assert page.index(first) > 0
     assert "did not deny" in client.get(first).text
 
@@ -44,8 +45,8 @@ def test_the_list_has_the_worst_first_and_leads_to_the_passage(client, desk, bud
 def test_the_list_names_the_kinds_that_are_left_to_decide(client, desk, budget, page) -> None:
     def kinds():
         with desk.database.reading() as connection:
-            rows = list_passages(connection, Wish(state="all", document=budget)).rows
-        return next(row["kinds"] for row in rows if row["key"] == key_of(desk, budget, 2))
+            lines = list_passages(connection, Wish(state="all", document=budget)).lines
+        return next(list(line.kinds) for line in lines if line.passage.key == key_of(desk, budget, 2))
 
     assert "number" in kinds()
     assert "major: Number" in " ".join(client.get("/").text.split())
@@ -56,7 +57,7 @@ def test_the_list_names_the_kinds_that_are_left_to_decide(client, desk, budget, 
 def test_confirming_goes_back_to_the_passage_and_stays(client, desk, budget, page) -> None:
     answer = client.submit(page().form("/findings/f2"), do="confirm")
     assert answer.status_code == 303
-    assert "Confirmed</b> by" in client.get(answer.headers["location"]).text
+    assert "Confirmed</b> ·" in client.get(answer.headers["location"]).text
     assert (finding(desk, budget, "f2").decision, finding(desk, budget, "f2").by) == ("confirmed", "Amina")
 
 
@@ -201,9 +202,9 @@ def test_texts_that_try_to_act_are_shown_as_text(client, desk, run) -> None:
 def test_the_tables_are_what_the_log_and_the_run_add_up_to(client, desk, budget, page) -> None:
     client.submit(page().form("/findings/f2"), do="confirm")
     with desk.database.reading() as connection:
-        shown = list_passages(connection, Wish(state="all")).rows
+        shown = [line.passage for line in list_passages(connection, Wish(state="all")).lines]
         work = present(desk.report(budget), desk.work(budget).state)
-    ours = {row["key"]: row["undecided"] for row in shown if row["translation"] == budget}
+    ours = {row.key: row.undecided for row in shown if row.translation == budget}
     assert ours == {worked.key: worked.undecided for worked in work.passages}
 
 

@@ -131,8 +131,8 @@ def test_many_at_once_lose_nothing(desk, budget) -> None:
         thread.join()
     assert {each.data["text"] for each in desk.work(budget).passage(key).comments} == {str(n) for n in range(12)}
     with desk.database.reading() as connection:
-        [row] = list_passages(connection, Wish(state="discussed")).rows
-    assert row["comments"] == 12
+        [line] = list_passages(connection, Wish(state="discussed")).lines
+    assert line.passage.comments == 12
 
 
 def test_the_tables_are_those_of_the_schema(desk) -> None:
