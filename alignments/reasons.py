@@ -8,6 +8,7 @@ from pathlib import PurePath
 from alignments.encoders import Encoder
 from alignments.matches import Match
 from alignments.names import name_similarity
+from corpus.dates import say_date
 from corpus.documents import Document
 
 _MOST = 0.5  # share of a text that counts as most of it
@@ -45,7 +46,7 @@ def give_reasons(
         reasons.append(f"The same Arabic text was read {copies} times; the first is named.")
     if runner_up:
         name = name_document(originals[runner_up.original])
-        reasons.append(f"The next best, {name}, covers {runner_up.english:.0%} of the English.")
+        reasons.append(_on_runner_up(name, runner_up.english))
     return tuple(reasons)
 
 
@@ -55,6 +56,15 @@ def name_document(document: Document) -> str:
         return _quote(document.title)
     name = PurePath(document.file).name
     return f"{name}, article {document.article}" if document.article > 1 else name
+
+
+def _on_runner_up(name: str, covered: float) -> str:
+    share = f"{covered:.0%}"
+    return (
+        f"No other text comes near; the next best is {name}."
+        if share == "0%"
+        else (f"The next best, {name}, covers {share} of the English.")
+    )
 
 
 def _quote(text: str) -> str:
@@ -111,6 +121,7 @@ def _on_dates(translation: Document, candidate: Document) -> Iterator[str]:
         return
     readings = {first.value, *first.readings} & {second.value, *second.readings}
     if readings:
-        yield f"Both are dated {min(readings)}."
+        yield f"Both are dated {say_date(min(readings))}."
     else:
-        yield f"The dates differ ({first.value} and {second.value}), which happens with true pairs too."
+        dates = f"{say_date(first.value)} and {say_date(second.value)}"
+        yield f"The dates differ ({dates}), which happens with true pairs too."

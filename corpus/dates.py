@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+from babel.dates import format_date
 from hijridate import Hijri
 
 from corpus.date_forms import ISLAMIC_YEARS, YEARS, FoundDate, match_date
@@ -66,6 +67,18 @@ def find_dates(text: str) -> list[DateMention]:
     [('Saturday, 28 March 2020', '2020-03-28'), ('July', None)]
     """
     return list(_find_in_line(text) if len(text) <= _REMEMBERED else _find_all(text))
+
+
+def say_date(value: str, *, language: str = "en") -> str:
+    """An ISO date as a reader writes it; anything else as it is.
+
+    >>> say_date("2014-06-30"), say_date("around 2014")
+    ('30 June 2014', 'around 2014')
+    """
+    try:
+        return str(format_date(date.fromisoformat(value), format="d MMMM y", locale=language))
+    except ValueError:
+        return value
 
 
 @lru_cache(maxsize=2048)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import tomllib
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from babel.dates import format_date
-
+from corpus.dates import say_date
 from reports.catalogues import phrase
 from scores.findings.categories import CATEGORIES
 from scores.findings.finding import SEVERITIES
@@ -31,8 +30,10 @@ def say(group: str, key: str, part: str = "label", *, language: str = "en") -> s
     >>> say("severity", "major"), say("category", "purple_prose")
     ('major', 'Purple prose')
     """
-    if group == "category" and part == "what":
-        return phrase(CATEGORIES[key].explanation, language=language) if key in CATEGORIES else ""
+    if group == "category" and key in CATEGORIES and part in {"label", "what"}:
+        category = CATEGORIES[key]
+        word = category.label if part == "label" else category.explanation
+        return phrase(word, language=language)
     entry = words()[group].get(key)
     if entry is None:
         return key.replace("_", " ").replace("-", " ").capitalize() if part == "label" else ""
@@ -60,18 +61,6 @@ def say_share(share: float) -> str:
     if percent in {0, 100} and share not in {0.0, 1.0}:
         percent = 99 if percent else 1
     return f"{percent} %"
-
-
-def say_date(value: str, *, language: str = "en") -> str:
-    """An ISO date as a reader writes it; anything else as it is.
-
-    >>> say_date("2014-06-30"), say_date("around 2014")
-    ('30 June 2014', 'around 2014')
-    """
-    try:
-        return str(format_date(date.fromisoformat(value), format="d MMMM y", locale=language))
-    except ValueError:
-        return value
 
 
 def say_moment(value: str, *, language: str = "en") -> str:

@@ -15,6 +15,7 @@ from typing import Literal
 
 from alignments.beads import Bead
 from corpus.documents import Sentence
+from scores.findings.categories import label_of
 from scores.findings.finding import Finding
 
 Decision = Literal["publish", "revise", "retranslate"]
@@ -87,7 +88,8 @@ def decide(
     missing = f"{share:.0%} of the Arabic has a counterpart"
     points = f"{penalty:g} penalty points per 1,000 words"
     open_findings = ", ".join(
-        f"{count} {category}" for category, count in sorted(serious.items(), key=lambda each: (-each[1], each[0]))
+        f"{label_of(category)} ({count})"
+        for category, count in sorted(serious.items(), key=lambda each: (-each[1], each[0]))
     )
     reasons = []
     if coverage is None:
