@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from corpus.problems import Problem
 from flows.checking import CHECK
 from flows.comparing import COMPARE
 from flows.judging import JUDGE
 from flows.run import Run
 from flows.stages import Frames, Item, Plan, Stage, done_keys
+from reports.renderings import scan_renderings
 from reports.writing import write_pages
 
 STAGE = "report"
@@ -25,16 +27,37 @@ def plan(run: Run) -> Plan:
     machines = _machines(run)
     problems = run.read("problems").group_by("file").agg(pl.struct("article", "what", "value"))
     troubles = {row[0]: row[1] for row in problems.iter_rows()}
+    written, lines = _renderings(run)
     made = [done_keys(run, stage) for stage in (CHECK, JUDGE, COMPARE)]
     items = []
     for row in documents.select("document", "file").iter_rows(named=True):
         document, file = row["document"], row["file"]
         pair = pairs.get(document)
         original = pair["original"] or "" if pair else ""
-        shown = (document, file, pair, files.get(original), machines.get(original), troubles.get(file))
+        shown = (
+            document,
+            file,
+            pair,
+            files.get(original),
+            machines.get(original),
+            troubles.get(file),
+            written.get(document),
+        )
         key = run.key(STAGE, *shown, *(keys.get(document) for keys in made), rooms=_ROOMS, settings=("interface",))
         items.append(Item(key=key, file=file, document=document))
-    return Plan(items=items)
+    return Plan(items=items, problems=lines)
+
+
+def _renderings(run: Run) -> tuple[dict[str, list[tuple[str, ...]]], list[Problem]]:
+    """What editors wrote for the passages of every translation, and the lines that say nothing."""
+    written: dict[str, list[tuple[str, ...]]] = {}
+    problems = []
+    for line in scan_renderings(run.decisions / "renderings.jsonl"):
+        if isinstance(line, Problem):
+            problems.append(line)
+        else:
+            written.setdefault(line.translation, []).append((line.english, line.arabic, line.rendering))
+    return written, problems
 
 
 def _machines(run: Run) -> dict[str, list[str]]:

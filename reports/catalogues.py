@@ -85,4 +85,5 @@ def extract_words(
                 if part in entry:
                     yield 1, "gettext", entry[part], []
     for category in CATEGORIES.values():
+        yield 1, "gettext", category.label, []
         yield 1, "gettext", category.explanation, []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -49,6 +49,22 @@ def mark_sentences(
         for index in hit:
             spans[index].append(_span(sentences[index], mark, reported, last=index == hit[-1]))
     return tuple(cut(sentence.text, found) for sentence, found in zip(sentences, spans, strict=True))
+
+
+def mark_side(
+    sentences: Sequence[Sentence], findings: Iterable[ReportedFinding], side: str
+) -> tuple[tuple[Stretch, ...], ...]:
+    """The sentences of a passage's ``side``, cut by those of the findings that lie on their words."""
+    return mark_sentences(sentences, [(each, getattr(each.finding, side)) for each in findings])
+
+
+def wide_findings(findings: Iterable[ReportedFinding]) -> tuple[ReportedFinding, ...]:
+    """Findings on words of more than one sentence of a side, which may lie in several passages."""
+
+    def wide(mark: Mark | None) -> bool:
+        return mark is not None and len(mark.sentences) > 1
+
+    return tuple(each for each in findings if wide(each.finding.english) or wide(each.finding.arabic))
 
 
 def cut(text: str, spans: Sequence[Span]) -> tuple[Stretch, ...]:

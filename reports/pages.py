@@ -10,15 +10,16 @@ from functools import cache, partial
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from corpus.dates import say_date
 from corpus.documents import Field
 from reports.assets import policy, script, style
 from reports.catalogues import catalogue, phrase, say_count
 from reports.differing import Change, compare_words
-from reports.marking import Stretch, mark_sentences
+from reports.marking import Stretch, mark_side, wide_findings
 from reports.report import Passage, Rendition, Report, ReportedFinding, join_sentences, worst_severity
 from reports.shown import show, show_prose, show_sentence
-from reports.wording import direction, say, say_confidence, say_date, say_moment, say_share, say_tally
-from scores.findings.finding import SEVERITIES, Mark
+from reports.wording import direction, say, say_confidence, say_moment, say_share, say_tally
+from scores.findings.finding import SEVERITIES
 
 SIGNS = {"critical": "◆", "major": "▲", "minor": "●", "neutral": "○", "clean": "·"}  # told apart without colour
 _UNSURE = 0.5  # a bead below this confidence is said to be uncertain
@@ -70,8 +71,9 @@ def render_document(report: Report) -> str:
         kinds=_kinds(report.open),
         caption=_caption(report, language),
         rows=_field_rows(report, language),
-        marks=_marks,
+        marks=partial(_marks, wide=wide_findings(report.open)),
         compare=_compare,
+        rewritten=_rewritten,
         shaky=_shaky,
     )
 
@@ -152,18 +154,19 @@ def _kinds(findings: Sequence[ReportedFinding]) -> tuple[Kind, ...]:
     return tuple(sorted(kinds, key=lambda kind: (SEVERITIES.index(kind.severity), -len(kind.findings), kind.category)))
 
 
-def _marks(passage: Passage, side: str) -> tuple[tuple[Stretch, ...], ...]:
-    def mark(reported: ReportedFinding) -> Mark | None:
-        return reported.finding.english if side == "english" else reported.finding.arabic
-
+def _marks(passage: Passage, side: str, *, wide: Sequence[ReportedFinding]) -> tuple[tuple[Stretch, ...], ...]:
+    """The marks of its own findings, and of those of its neighbours that lie on its words too."""
     sentences = passage.english if side == "english" else passage.arabic
-    return mark_sentences(sentences, [(reported, mark(reported)) for reported in passage.open])
+    own = {reported.number for reported in passage.open}
+    return mark_side(sentences, [*passage.open, *(each for each in wide if each.number not in own)], side)
 
 
 def _compare(passage: Passage, rendition: Rendition) -> tuple[Change, ...]:
-    if not rendition.text:
-        return ()
     return compare_words(join_sentences(passage.english), rendition.text)
+
+
+def _rewritten(passage: Passage) -> tuple[Change, ...]:
+    return compare_words(join_sentences(passage.english), passage.rendering or "")
 
 
 def _shaky(passage: Passage) -> bool:

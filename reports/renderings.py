@@ -64,6 +64,12 @@ def scan_renderings(path: Path) -> Iterator[Rendering | Problem]:
     return scan_records(path, _parse, kind="rendering", stage="report", remedy=remedy)
 
 
+def renderings_of(run: Path) -> dict[tuple[str, str, str], Rendering]:
+    """The renderings in a run's folder of decisions; a line that is none is left out, its problem told by the run."""
+    found = scan_renderings(decisions_folder(run) / "renderings.jsonl")
+    return {(each.translation, each.english, each.arabic): each for each in found if isinstance(each, Rendering)}
+
+
 def write_renderings(path: Path, renderings: Iterable[Rendering]) -> None:
     """Replace the file by these renderings; equal renderings give equal bytes in whatever order they come."""
     ordered = sorted(renderings, key=lambda each: (each.translation, each.arabic, each.english))

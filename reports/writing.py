@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import polars as pl
@@ -16,6 +16,8 @@ from reports.exports import to_json
 from reports.index import render_index
 from reports.ledger import collect_ledger, render_ledger
 from reports.pages import render_document
+from reports.renderings import apply_renderings, renderings_of
+from reports.report import Report
 from reports.summary import collect_summary
 from reports.tables import Tables, open_tables
 
@@ -44,9 +46,10 @@ def write_pages(run: Path, documents: Sequence[str]) -> None:
     Raises:
         UsageError: the folder is no run, or it has no translation of a given name.
     """
-    tables = open_tables(run)
+    tables, renderings = open_tables(run), renderings_of(run)
     for start in range(0, len(documents), _BATCH):
-        _write_batch(run / "documents", tables, documents[start : start + _BATCH])
+        reports = collect_reports(tables, documents[start : start + _BATCH])
+        _write_batch(run / "documents", (apply_renderings(report, renderings) for report in reports))
 
 
 def write_index(run: Path) -> Path:
@@ -65,9 +68,9 @@ def translations_of(tables: Tables) -> list[str]:
     return [str(name) for name in frame["document"]]
 
 
-def _write_batch(folder: Path, tables: Tables, names: Sequence[str]) -> None:
+def _write_batch(folder: Path, reports: Iterable[Report]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    for report in collect_reports(tables, names):
+    for report in reports:
         name = report.translation.document
         if not NAME.fullmatch(name):
             raise UsageError("a document's name cannot name a file", value=name, remedy="make the run again")

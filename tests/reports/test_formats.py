@@ -164,7 +164,7 @@ def test_a_run_is_exported_into_one_file(built, tmp_path: Path) -> None:
     assert export_run(run, form="csv", out=tmp_path / "all.csv") == 2
     assert export_run(run, form="csv", documents=[names["hostile"]], out=tmp_path / "one.csv") == 1
     rows = list(csv.DictReader((tmp_path / "one.csv").read_text(encoding="utf-8-sig").splitlines()))
-    assert {row["document"] for row in rows} == {names["hostile"]}
+    assert {row["Document"] for row in rows} == {names["hostile"]}
 
 
 def test_an_unknown_format_or_document_is_named(built, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from reports.assets import header_policy, script
 from reports.collecting import collect_report
 from reports.pages import render_document
 from reports.tables import open_tables
+from scores.findings.finding import Mark
 
 OVERRIDE = "\N{RIGHT-TO-LEFT OVERRIDE}"
 
@@ -164,3 +165,30 @@ def test_a_dismissed_finding_is_out_of_the_way_and_not_forgotten(built) -> None:
     assert "1 finding that a person dismissed" in page
     assert "the &lt;ministry&gt; counts otherwise" in page
     assert render_document(report).count("<mark") == page.count("<mark") + 2
+
+
+def test_what_an_editor_wrote_stands_under_what_was_published(built) -> None:
+    run, names = built
+    report = collect_report(open_tables(run), names["budget"])
+    passage = dataclasses.replace(report.passages[2], rendering="It provides 250 million for <all> schools.")
+    passages = (*report.passages[:2], passage, *report.passages[3:])
+    page = html.fromstring(render_document(dataclasses.replace(report, passages=passages)))
+    [shown] = page.xpath("//*[@class='edited']")
+    assert shown.xpath("ancestor::tbody/@id") == ["bead-2"]
+    assert shown.xpath("string(./b)") == "What an editor wrote"
+    assert (shown.xpath(".//del/text()"), shown.xpath(".//ins/text()")) == (["350"], ["250", "<all>"])
+    assert words(page, 2, "en") == [("350 million", "3")]  # the finding stays on the published words
+
+
+def test_a_finding_over_several_passages_is_marked_in_each_of_them(built) -> None:
+    run, names = built
+    report = collect_report(open_tables(run), names["budget"])
+    [found] = report.passages[2].findings
+    first, second = report.passages[2].english[0], report.passages[3].english[0]
+    mark = Mark(sentences=(2, 3), start=first.start, end=second.start + 3, text="It provides … The")
+    wide = dataclasses.replace(found, finding=dataclasses.replace(found.finding, english=mark))
+    passages = (*report.passages[:2], dataclasses.replace(report.passages[2], findings=(wide,)), *report.passages[3:])
+    page = html.fromstring(render_document(dataclasses.replace(report, passages=passages)))
+    assert words(page, 2, "en") == [(first.text, "3")]
+    assert words(page, 3, "en") == [("The", "3")]
+    assert len(page.xpath("//li[@id='finding-3']")) == 1

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from starlette.responses import Response
 
 from corpus.problems import UsageError
 from reports.assets import header_policy
+from reports.desk.presenting import report_of
 from reports.desk.views import assets
 from reports.desk.visits import Refusal, Visit
 from reports.formats import FORMATS
-from reports.renderings import apply_renderings, read_renderings
+from reports.pages import render_document
+from reports.report import Report
 from reports.writing import NAME
 
 _EXPORTS = {form.suffix: form for form in FORMATS.values()}
@@ -33,11 +36,16 @@ def show_corpus(visit: Visit) -> Response:
 
 
 def show_report(visit: Visit) -> Response:
-    """The report of a document, as the run wrote it, or as another tool reads it."""
+    """The report of a document with what was decided at the desk, as a page or as another tool reads it."""
     name, kind = visit.request.path_params["name"], visit.request.path_params["kind"]
     if not NAME.fullmatch(name):
         raise Refusal(404, "There is no such page.")
-    return _page(visit.desk.run, f"documents/{name}.html") if kind == "html" else _export(visit, name, kind)
+    try:
+        report = report_of(visit.desk.work(name))
+    except UsageError as error:
+        raise Refusal(404, "There is no such page.") from error
+    report = replace(report, run=replace(report.run, interface=visit.interface))
+    return _html(render_document(report)) if kind == "html" else _export(report, name, kind)
 
 
 def load_asset(visit: Visit) -> Response:
@@ -53,18 +61,16 @@ def _page(run: Path, name: str) -> Response:
     path, root = (run / name).resolve(), run.resolve()
     if not path.is_file() or not path.is_relative_to(root):
         raise Refusal(404, "There is no such page.")
-    page = path.read_text(encoding="utf-8")
+    return _html(path.read_text(encoding="utf-8"))
+
+
+def _html(page: str) -> Response:
     return Response(page, media_type="text/html", headers={"Content-Security-Policy": header_policy(page)})
 
 
-def _export(visit: Visit, name: str, kind: str) -> Response:
+def _export(report: Report, name: str, kind: str) -> Response:
     if kind not in _EXPORTS:
         raise Refusal(404, "There is no such page.")
-    try:
-        report = visit.desk.report(name)
-        report = apply_renderings(report, read_renderings(visit.desk.decisions / "renderings.jsonl"))
-    except UsageError as error:
-        raise Refusal(404, "There is no such page.") from error
     form = _EXPORTS[kind]
     disposition = {"Content-Disposition": f'attachment; filename="{name}.{kind}"'}
     return Response(form.convert([report]), media_type=form.media, headers=disposition)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+
 from starlette.responses import JSONResponse, Response
 
 from reports.desk.events import Event, read_events
 from reports.desk.following import texts_of
-from reports.desk.presenting import WHOLE, Work, Worked
+from reports.desk.presenting import WHOLE, Decided, Work, Worked
 from reports.desk.routes.asking import asked_document, asked_passage, asked_work
 from reports.desk.views import view
 from reports.desk.visits import Visit
 from reports.desk.worklist import Wish, find_neighbours
-from reports.marking import Stretch, mark_sentences
+from reports.marking import Stretch, mark_side, wide_findings
 
+_SIDES = ("english", "arabic")
 _CONTEXT = 2  # passages shown before and after
 
 
@@ -26,6 +30,7 @@ def show_passage(visit: Visit) -> Response:
     place = work.passages.index(worked)
     around = [each for each in work.passages if each.key != WHOLE]
     start = around.index(worked) if worked in around else 0
+    reaching = _reaching(work, worked)
     return view(
         visit,
         "passage",
@@ -41,8 +46,9 @@ def show_passage(visit: Visit) -> Response:
         below=around[start + 1 : start + 1 + _CONTEXT] if worked.key != WHOLE else [],
         reading_before=work.passages[place - 1] if place else None,
         reading_after=work.passages[place + 1] if place + 1 < len(work.passages) else None,
-        marks=marks,
-        plain=_plain,
+        marks=partial(_marked, by=[*worked.findings, *(each for _, each in reaching)]),
+        plain=partial(_marked, by=worked.findings),
+        reaching=reaching,
         english_of=lambda each: texts_of(each)[0],
         history=[event for event in _history(work) if _concerns(event, worked)],
         undone=work.state.undone,
@@ -78,17 +84,24 @@ def tell_changes(visit: Visit) -> Response:
     return JSONResponse(told)
 
 
-def marks(worked: Worked, side: str) -> tuple[tuple[Stretch, ...], ...]:
+def _marked(worked: Worked, side: str, *, by: Sequence[Decided]) -> tuple[tuple[Stretch, ...], ...]:
     """The sentences of a side, cut where marks of findings that were not dismissed begin and end."""
     sentences = worked.passage.english if side == "english" else worked.passage.arabic
-    shown = [each.reported for each in worked.findings if each.decision != "dismissed"]
-    found = [(each, each.finding.english if side == "english" else each.finding.arabic) for each in shown]
-    return mark_sentences(sentences, found)
+    return mark_side(sentences, [each.reported for each in by if each.decision != "dismissed"], side)
 
 
-def _plain(worked: Worked, side: str) -> tuple[tuple[Stretch, ...], ...]:
-    sentences = worked.passage.english if side == "english" else worked.passage.arabic
-    return mark_sentences(sentences, [])
+def _reaching(work: Work, worked: Worked) -> list[tuple[Worked, Decided]]:
+    """Findings of other passages that lie on words of this one too."""
+    found = []
+    for other in work.passages:
+        wide = {each.number for each in wide_findings(each.reported for each in other.findings)}
+        for each in other.findings if other is not worked else ():
+            shown = each.reported.number in wide and each.decision != "dismissed"
+            if shown and any(
+                part.findings for side in _SIDES for parts in _marked(worked, side, by=[each]) for part in parts
+            ):
+                found.append((other, each))
+    return found
 
 
 def _standing(work: Work) -> set[int]:

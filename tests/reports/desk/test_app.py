@@ -143,3 +143,47 @@ def test_what_another_site_sends_is_refused(client, budget) -> None:
     stranger.get("/")
     assert stranger.post(path, fields).status_code == 403
     assert client.post(path, fields, origin="http://127.0.0.1:8765").status_code == 303
+
+
+def test_the_report_and_its_exports_show_what_was_decided(client, desk, budget) -> None:
+    path = f"/work/{budget}/{next(each.key for each in desk.work(budget).passages if each.number == 2)}"
+    client.submit(client.get(path).form("/findings/f2"), do="dismiss", reason="a later budget")
+    client.submit(client.get(path).form("/rendering"), rendering="It gives 350 million to schools.")
+    page = client.get(f"/documents/{budget}.html").text
+    assert "a later budget" in page
+    assert 'class="edited"' in page
+    table = client.get(f"/documents/{budget}.csv").text
+    assert "It gives 350 million to schools." in table
+    assert ",f2," not in table.replace('"', "")
+
+
+def test_the_report_speaks_the_language_of_whoever_asks(client, budget) -> None:
+    path, fields = client.get("/documents/").form("/interface")
+    answer = client.post(path, fields | {"interface": "ar"})
+    assert (answer.status_code, answer.headers["location"]) == (303, "/documents/")
+    assert '<html lang="ar" dir="rtl">' in client.get(f"/documents/{budget}.html").text
+    assert "النوع" in client.get(f"/documents/{budget}.csv").text
+
+
+@pytest.mark.parametrize("back", ["//evil.example/", "https://evil.example/", "/\\evil.example/"])
+def test_changing_the_language_leads_nowhere_else(client, back: str) -> None:
+    path, fields = client.get("/").form("/interface")
+    answer = client.post(path, fields | {"interface": "ar", "back": back})
+    assert answer.headers["location"] == "/"
+    assert client.post(path, fields | {"interface": "xx"}).status_code == 400
+
+
+@pytest.mark.parametrize(("path", "status"), [("/nowhere", 404), ("/work/none/none/none/none", 404), ("/name", 405)])
+def test_what_is_not_there_is_said_on_a_page_of_the_desk(client, path: str, status: int) -> None:
+    answer = client.get(path)
+    assert answer.status_code == status
+    assert "Back to the worklist" in answer.text
+
+
+def test_a_refused_form_gives_back_what_was_written(client, desk, budget) -> None:
+    path = f"/work/{budget}/{next(each.key for each in desk.work(budget).passages if each.number == 2)}"
+    said = {"english": "words that nobody wrote", "evidence": "a long thought", "category": "name", "severity": "minor"}
+    answer = client.submit(client.get(path).form("/findings", -1), **said)
+    assert answer.status_code == 400
+    assert "a long thought" in answer.text
+    assert f'href="{path}"' in answer.text

@@ -25,3 +25,14 @@ def upgrade() -> None:
         sqlite_where=to_decide,
         postgresql_where=to_decide,
     )
+
+
+def downgrade() -> None:
+    """Back to the first order; the desk fills it when it opens."""
+    op.execute(sa.text("DELETE FROM passages"))
+    op.execute(sa.text("UPDATE documents SET digest = ''"))
+    for name in ("passages_to_decide", "passages_worst_first"):
+        op.drop_index(name, "passages")
+    op.drop_column("passages", "rank")
+    op.add_column("passages", sa.Column("weight", sa.Float(), nullable=False, server_default="0"))
+    op.create_index("passages_worst_first", "passages", ["worst", "weight"])
