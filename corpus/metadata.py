@@ -11,6 +11,7 @@ from corpus.drafts import Draft
 from corpus.lines import Labelled, Line, is_url, key, kind_of_words, read_date_line, read_label, word_keys
 
 _LONGEST_VALUE = 8  # words of a metadata value; more is a sentence that begins with a label's word
+_LONGEST_TITLE = 120  # characters
 _STOPS = ".!?\u061f\u06d4"
 
 
@@ -89,9 +90,10 @@ def _part(line: Line, start: int, end: int) -> Line:
 def _stands_alone(draft: Draft) -> bool:
     """Whether the first line, though it begins like a label ("Newspaper: Talks to Resume"), has no header after it."""
     following = draft.lines[1] if len(draft.lines) > 1 else None
-    return following is None or (
-        read_label(following) is None and read_date_line(following) is None and following.after_gap
-    )
+    if following is None:
+        return True
+    is_title = len(draft.lines) > 2 and len(following.text) <= _LONGEST_TITLE and following.text[-1] not in _STOPS
+    return read_label(following) is None and read_date_line(following) is None and following.after_gap and not is_title
 
 
 def is_sentence(label: Labelled, *, first: bool) -> bool:

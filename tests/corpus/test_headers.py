@@ -93,6 +93,14 @@ def test_a_dated_caption_printed_twice_under_the_title_is_no_publisher() -> None
     assert [(note.kind, document.slice(note.start, note.end)) for note in document.notes] == [("caption", caption)] * 2
 
 
+@pytest.mark.parametrize("publisher", ["City Press Office", "Northern Post", "Association of the Bakers of Hama"])
+def test_a_publisher_alone_above_the_title_is_no_title(publisher: str) -> None:
+    text = f"Publisher: {publisher}\n\nA Plan for the City\n\nThe council met on Friday. It will meet again in May."
+    (document,) = read_text(text, file="a.txt")
+    assert document.title == "A Plan for the City"
+    assert [(each.name, each.value) for each in document.metadata] == [("publisher", publisher)]
+
+
 @pytest.mark.parametrize("title", ["", "A Plan\n\n"])
 @pytest.mark.parametrize("rest", ["", "\n\nThen the meeting ended, and everybody went home."])
 def test_a_paragraph_that_stands_twice_by_mistake_stays_body(title: str, rest: str) -> None:
