@@ -9,58 +9,31 @@ apart at their own sentence ends.
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
-from typing import Any
 
 from yasbd import BoundaryDetector
-from yasbd.rules import load_rule
 
 from corpus.documents import Sentence
 from corpus.folding import fold_text
+from corpus.stops import CLOSERS, STOPS, find_doubts, find_sure_ends, sentence_words
 
 _WINDOW = 10_000  # characters handed to the library at once: no single line can cost more than linear time
 _LEAST_CLAUSE = 4  # words on either side of a clause boundary
 
-_CLOSERS = "\"'\u201d\u2019\u00bb\u203a)]"
 _OPENERS = "\"'\u201c\u2018\u00ab\u2039(["
-_STOPS = ".!?\N{ARABIC QUESTION MARK}\N{ARABIC FULL STOP}\N{HORIZONTAL ELLIPSIS}"
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _SPACES = "".join(filter(str.isspace, map(chr, range(0x3001))))
 _MARKS = "".join(map(chr, (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF)))
 _ENUMERATOR = re.compile(
     r"[\s(\[*\u2022\u2013\u2014-]*(?:\d{1,3}|[A-Za-z]|[\u0621-\u064a]|[ivxIVX]{1,5})[.)\]\u2013-]*[.)\]\u2013-]\s*"
 )
-_CLOSED = re.compile(rf"[{re.escape(_STOPS)}][{re.escape(_CLOSERS)}]+(?=\s)")
-_CLOSING = re.compile(rf"[{re.escape(_CLOSERS)}]+")
-_LEADER = re.compile(rf"(?:[{re.escape(_STOPS)}]\s?){{8,}}")  # a row of dots is no end, and the library is slow on it
-_STOP = re.compile(rf"[{re.escape(_STOPS)}][{re.escape(_CLOSERS)}]*(?=[^\W\d]|\s)")
-_SURE_STOP = {  # a stop that only an abbreviation before it could make doubtful; a blank may be missing after it
-    "en": re.compile(
-        r"(?:[.?!]|[)\u201d\"]\.|\.[\u201d\"])(?=\s+[\"\u201c\u2018(]?[A-Z])|(?<=[a-z]{4})\.(?=[A-Z][a-z])"
-    ),
-    "ar": re.compile(
-        r"(?:[.?!\u061f]|[)\u00bb\u201d\"]\.|\.[\u00bb\u201d\"])(?=\s+[\u0621-\u064a\"\u00ab\u201c])"
-        r"|(?<=[\u0621-\u064a]{3})\.(?=[\u0621-\u064a]{3})"
-    ),
-}
-_PLAIN_WORD = {  # a word that the full stop after it does not shorten, if it is in no list
-    "en": re.compile(
-        r"(?<![\w.'\u2019-])(?:\w+-)*(?![ivxIVX]+\Z)(?P<word>\w[a-z]{2,}|[a-z]{2}|[A-Z]{3,}|\d{4}|(?<=[A-Za-z]-)\d{1,3})\Z"
-    ),
-    "ar": re.compile(
-        r"(?<![\w.'\u2019-])(?:\w+-)*(?P<word>[\u0621-\u0652]{2,}|\d{4}|(?<=[\u0621-\u064aA-Za-z]-)\d{1,3})\Z"
-    ),
-}
-_LONGEST_PLAIN = 40  # characters
+_CLOSED = re.compile(rf"[{re.escape(STOPS)}][{re.escape(CLOSERS)}]+(?=\s)")
+_CLOSING = re.compile(rf"[{re.escape(CLOSERS)}]+")
+_LEADER = re.compile(rf"(?:[{re.escape(STOPS)}]\s?){{8,}}")  # a row of dots is no end, and the library is slow on it
 _DASH = re.compile(r"\s*[-\u2013\u2014]\s")
-_WORD_BEFORE = re.compile(r"(?<![\w.])(?:[\w.]*[.])?(?P<last>\w+)\Z")
-_INITIAL = re.compile(r"[^\W\d_]\.")
-_LONGEST_ABBREVIATION = 20  # characters
 _WORD = re.compile(r"\w+(?:[.'\u2019]\w+)*\.?")
 
 
@@ -111,14 +84,8 @@ def _begins_clause(text: str, before: tuple[int, int], word: tuple[int, int], co
 
 
 @cache
-def _words(language: str) -> dict[str, Any]:
-    words: dict[str, Any] = tomllib.loads((files("corpus") / "data" / "sentences.toml").read_text("utf-8"))[language]
-    return words
-
-
-@cache
 def _connectors(language: str) -> frozenset[str]:
-    return frozenset(fold_text(word) for word in _words(language)["connectors"])
+    return frozenset(fold_text(word) for word in sentence_words(language)["connectors"])
 
 
 @cache
@@ -130,7 +97,7 @@ def _split_line(text: str, start: int, end: int, language: str) -> Iterator[tupl
     """Sentence spans of one line, trimmed."""
     for left, right in _windows(text, start, end):
         piece = text[left:right]
-        easy = _easy_cuts(piece, language)
+        easy = find_sure_ends(piece, language)
         cuts = sorted({0, len(piece), *easy, *_library_cuts(piece, easy, language), *_further_cuts(piece, language)})
         sure = set(easy)
         kept = [cut for cut in cuts[1:-1] if cut in sure or not _joins(piece, cuts, cut, language)]
@@ -156,61 +123,12 @@ def _windows(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _library_cuts(piece: str, easy: Sequence[int], language: str) -> Iterator[int]:
     """The library's boundaries; it is asked only about stretches between the ends that nobody could doubt."""
-    doubts = _find_doubts(piece, easy, language)
+    doubts = find_doubts(piece, easy, language)
     if not doubts:
         return
     for start, end in pairwise([0, *easy, len(piece)]):
         if any(start < doubt < end - 1 for doubt in doubts):
             yield from (start + cut for cut in _asked_cuts(piece[start:end], language))
-
-
-def _easy_cuts(piece: str, language: str) -> list[int]:
-    """Ends after a long word that is no abbreviation and before a word that begins a sentence."""
-    known, plain = _abbreviations(language), _PLAIN_WORD[language]
-    cuts = []
-    for match in _SURE_STOP[language].finditer(piece):
-        end = match.start()
-        word = plain.search(piece, max(0, end - _LONGEST_PLAIN), end)
-        if word is not None and word["word"].lower() not in known:
-            cuts.append(match.end())
-    return cuts
-
-
-def _find_doubts(piece: str, easy: Sequence[int], language: str) -> list[int]:
-    """Where a stop ends that might end a sentence: not one inside or after an abbreviation that goes on."""
-    sure = frozenset(easy)
-    ends = [end for match in _STOP.finditer(piece) if (end := match.end()) not in sure]
-    return [end for end in ends if piece[end - 1] != "." or not _goes_on(piece, end, language)]
-
-
-def _goes_on(piece: str, end: int, language: str) -> bool:
-    """Whether nobody could take the full stop before a place for an end: "U.N. sent", "Dr. Haddad", "Jan. 5"."""
-    if not piece[end - 2 : end - 1].isalnum():
-        return False
-    spaced, after = piece[end].isspace(), piece[end : end + 2].strip()
-    if spaced and after.islower():
-        return True
-    word = _WORD_BEFORE.search(piece, max(0, end - _LONGEST_ABBREVIATION), end - 1)
-    if word is None:
-        return False
-    if not spaced:
-        is_initial = len(word["last"]) == 1 and _INITIAL.match(piece, end) is not None
-        return is_initial or (word["last"].islower() and after.islower())  # a web address
-    before = word[0].lower()
-    return before in _titles(language) or (before in _abbreviations(language) and after.isdecimal())
-
-
-@cache
-def _titles(language: str) -> frozenset[str]:
-    return frozenset(load_rule(language, ext_registry={}).TITLE_ABBRVS)
-
-
-@cache
-def _abbreviations(language: str) -> frozenset[str]:
-    """Every abbreviation that the library or our data knows, without its last full stop."""
-    rules = load_rule(language, ext_registry={})
-    theirs = {word for name in dir(rules) if name.endswith("ABBRVS") for word in getattr(rules, name)}
-    return frozenset(word.lower().rstrip(".") for word in theirs | set(_words(language)["abbreviations"]))
 
 
 def _asked_cuts(piece: str, language: str) -> list[int]:
@@ -239,16 +157,16 @@ def _further_cuts(piece: str, language: str) -> Iterator[int]:
 
 def _is_reported(piece: str, cut: int, language: str) -> bool:
     """Whether the words after a quoted question say who asked it, so that the sentence goes on."""
-    closed = piece[:cut][-4:].rstrip(_CLOSERS)
-    if piece[cut - 1 : cut] not in _CLOSERS or closed[-1:] not in {"?", "!", "\N{ARABIC QUESTION MARK}"}:
+    closed = piece[:cut][-4:].rstrip(CLOSERS)
+    if piece[cut - 1 : cut] not in CLOSERS or closed[-1:] not in {"?", "!", "\N{ARABIC QUESTION MARK}"}:
         return False
     after = _WORD.findall(piece[cut : cut + 60])[:5]
-    return any(word.rstrip(".") in _words(language)["reporting"] for word in after)
+    return any(word.rstrip(".") in sentence_words(language)["reporting"] for word in after)
 
 
 @cache
 def _era_end(language: str) -> re.Pattern[str]:
-    eras = "|".join(re.escape(era) for era in _words(language)["eras"])
+    eras = "|".join(re.escape(era) for era in sentence_words(language)["eras"])
     return re.compile(rf"\d{{3,4}}\s?(?:{eras})\.(?=\s+\S)")
 
 
@@ -264,9 +182,9 @@ def _joins(piece: str, cuts: Sequence[int], cut: int, language: str) -> bool:
     following = _WORD.search(after)
     if not words or following is None or before.rstrip()[-1:] != ".":
         return False
-    if words[-1].lstrip(_OPENERS) not in _words(language)["abbreviations"]:
+    if words[-1].lstrip(_OPENERS) not in sentence_words(language)["abbreviations"]:
         return False
-    return language == "ar" or following[0].rstrip(".,") not in _words(language)["starters"]
+    return language == "ar" or following[0].rstrip(".,") not in sentence_words(language)["starters"]
 
 
 def _trim(piece: str, start: int, end: int) -> tuple[int, int] | None:

@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus import sentences
+from corpus import sentences, stops
 from corpus.sentences import split_clauses, split_sentences
+from corpus.stops import find_doubts, find_sure_ends
 
 DATA = Path(__file__).parent / "data"
 REAL = Path(__file__).parents[2].parent / "shared" / "data" / "parallel-documents.jsonl.gz"
@@ -74,7 +75,7 @@ def test_the_library_agrees_with_every_end_that_it_is_not_asked_about(language: 
     agreed = 0
     for row in gzip.decompress(REAL.read_bytes()).decode().splitlines():
         piece = " ".join(json.loads(row)[language][:12])
-        ends = [0, *sentences._easy_cuts(piece, language), len(piece)]  # noqa: SLF001 - the shortcut itself is on trial
+        ends = [0, *find_sure_ends(piece, language), len(piece)]
         for start, cut, end in zip(ends, ends[1:], ends[2:], strict=False):
             stretch = piece[start:end]
             asked = {*sentences._asked_cuts(stretch, language), *sentences._further_cuts(stretch, language)}  # noqa: SLF001
@@ -88,9 +89,9 @@ def test_the_library_ends_nothing_at_a_stop_that_it_is_not_asked_about() -> None
     passed, language = 0, "en"  # the Arabic documents have no such stop
     for row in gzip.decompress(REAL.read_bytes()).decode().splitlines():
         piece = " ".join(json.loads(row)[language][:12])
-        easy = sentences._easy_cuts(piece, language)  # noqa: SLF001
-        sure = {*easy, *sentences._find_doubts(piece, easy, language)}  # noqa: SLF001
-        skipped = {match.end() for match in sentences._STOP.finditer(piece)} - sure  # noqa: SLF001
+        easy = find_sure_ends(piece, language)
+        sure = {*easy, *find_doubts(piece, easy, language)}
+        skipped = {match.end() for match in stops._STOP.finditer(piece)} - sure  # noqa: SLF001
         assert not skipped & {*sentences._asked_cuts(piece, language)}, piece  # noqa: SLF001
         passed += len(skipped)
     assert passed > 10
@@ -107,4 +108,4 @@ def test_the_library_ends_nothing_at_a_stop_that_it_is_not_asked_about() -> None
     ],
 )
 def test_only_doubtful_stops_are_asked_about(text: str, doubts: int) -> None:
-    assert len(sentences._find_doubts(text, [], "en")) == doubts  # noqa: SLF001 - costs nothing but time, so nobody else sees it
+    assert len(find_doubts(text, [], "en")) == doubts
