@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from corpus.lines import Line, read_label
 
@@ -20,6 +20,7 @@ _OUTLIERS = 50  # one line in so many may be longer than the width: a web addres
 _NEAR = 0.6  # of the width: lines of at least this length show whether they were filled
 _FULL = 0.9  # share of those that must have been filled
 _RAGGED = 0.82  # of the width in characters: filled by a program that measures the letters, as in a PDF
+_SAMPLE = 2000  # paragraphs at the beginning that show the width of a text
 _OWN = 5  # line ends with which a paragraph is judged by itself
 _SEVERAL = 2  # line ends that show a width where no small letter tells that lines go on
 _MANY = 3  # the same for a ragged width
@@ -85,11 +86,10 @@ def join_wraps(text: str) -> str:
     """
     if not _POSSIBLE.search(text):
         return text
-    paragraphs = [_find_breaks(rows) for rows in _find_paragraphs(text) if len(rows) > 1]
-    shared = _find_limit(paragraphs)
+    shared = _find_limit(list(islice(_find_paragraphs(text), _SAMPLE)))
     pieces: list[str] = []
     done = 0
-    for breaks in paragraphs:
+    for breaks in _find_paragraphs(text):
         limit = (_find_limit([breaks]) if len(breaks) >= _OWN else None) or shared
         wraps = [(each.start, each.end) for each in breaks if limit is not None and _is_wrap(each, limit)]
         for start, end in [breaks[0].sign, *wraps] if wraps else []:
@@ -98,7 +98,12 @@ def join_wraps(text: str) -> str:
     return "".join(pieces) + text[done:]
 
 
-def _find_paragraphs(text: str) -> Iterator[list[_Row]]:
+def _find_paragraphs(text: str) -> Iterator[list[_Break]]:
+    """The line ends inside each stretch of several lines without an empty one."""
+    return (_find_breaks(rows) for rows in _find_rows(text) if len(rows) > 1)
+
+
+def _find_rows(text: str) -> Iterator[list[_Row]]:
     """The lines of each stretch without an empty line and of one depth of quotation."""
     rows: list[_Row] = []
     for match in _ROW.finditer(text):
