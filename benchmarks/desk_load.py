@@ -2,7 +2,7 @@
 
     python -m benchmarks.desk_load [--readers 50] [--writers 10] [--pages 20] [--decisions 10] [--database URL]
 
-Constructs a run (documents of numbered sentences with findings), serves it in a process of its own, and lets every
+Makes a run (``benchmarks.made_run``), serves it in a process of its own, and lets every
 reader load so many pages (worklist, search, passage, document, in turn) and every writer add so many comments and
 renderings, each as a browser does it: first the page, then its form. Prints the percentiles of each kind, and what
 of all that was answered with "done" is not in the log afterwards. All counts are fixed, so it stops by itself.
@@ -25,67 +25,13 @@ from pathlib import Path
 from urllib.parse import quote, urlencode, urlsplit
 
 import numpy as np
-import polars as pl
 from sqlalchemy import select
 
+from benchmarks.made_run import ARABIC, Run
 from reports.desk.database import open_database
 from reports.desk.schema import EVENTS
-from reports.tables import SCHEMAS
 
-ARABIC = "\N{ARABIC LETTER MEEM}\N{ARABIC LETTER REH}\N{ARABIC LETTER FEH}\N{ARABIC LETTER ALEF}"
 _FIELD = re.compile(r'<input[^>]*?name="([^"]+)"(?:[^>]*?value="([^"]*)")?')
-
-
-def construct(folder: Path, *, documents: int, beads: int) -> None:
-    """Write the tables of a run whose documents have so many one-to-one beads, a third of them with a finding."""
-    folder.mkdir()
-    rows: dict[str, list[dict[str, object]]] = {name: [] for name in SCHEMAS}
-
-    def add(table: str, **values: object) -> None:
-        rows[table].append({column: values.get(column) for column in SCHEMAS[table]})
-
-    for number in range(documents):
-        names = {"translation": f"t{number:011d}", "original": f"a{number:011d}"}
-        for role, name in names.items():
-            language = "en" if role == "translation" else "ar"
-            title = f"Report {number}"
-            add(
-                "documents", document=name, file=f"{name}.txt", article=1, role=role, language=language, title=title,
-                title_start=0, title_end=len(title), body_language=language, body_start=0, body_end=9, offset=0,
-                text="",
-            )  # fmt: skip
-        add("pairs", **names, confidence=0.9, reasons=["constructed"], signature="constructed")
-        for bead in range(beads):
-            texts = {
-                "translation": f"The harbour of report {number} took in {bead} ships on the day {bead * 7}.",
-                "original": f"{ARABIC} {number} {ARABIC} {bead} {ARABIC} {bead * 7}.",
-            }
-            for role, text in texts.items():
-                start = bead * 200
-                add(
-                    "sentences", document=names[role], number=bead, kind="body",
-                    start=start, end=start + len(text), text=text,
-                )  # fmt: skip
-            add(
-                "beads",
-                **names,
-                number=bead,
-                arabic=[bead],
-                english=[bead],
-                similarity=0.8,
-                confidence=0.9,
-                signature="c",
-            )
-            if bead % 3 == 0:
-                add(
-                    "findings", **names, finding=f"f{number}-{bead}", bead=bead, category="number", mqm="accuracy",
-                    severity=("major", "minor")[bead % 2], confidence=0.5 + bead / beads / 2, evidence="constructed",
-                    english_sentences=[bead], english_start=bead * 200 + 4, english_end=bead * 200 + 11,
-                    english_text="harbour", check="constructed",
-                )  # fmt: skip
-    for name, schema in SCHEMAS.items():
-        pl.DataFrame(rows[name], schema=schema).write_parquet(folder / f"{name}.parquet")
-    (folder / "run.json").write_text(json.dumps({"version": "0", "started": "", "folder": "", "models": {}}))
 
 
 class Browser:
@@ -135,18 +81,18 @@ def read(address: str, pages: int, seed: int, documents: int, times: dict[str, l
             page = browser.load("worklist", f"/?page={random.integers(3)}")
             links = re.findall(r'href="(/work/t[^"]+)"', page)
         elif number % 4 == 1:
-            browser.load("search", f"/?state=all&words={quote(ARABIC)}+{random.integers(100)}")
+            browser.load("search", f"/?state=all&words={quote(' '.join(random.choice(ARABIC, 2)))}")
         elif number % 4 == 2 and links:
             browser.load("passage", unescape(links[int(random.integers(len(links)))]))
         else:
-            browser.load("document", f"/work/t{document:011d}")
+            browser.load("document", f"/work/t{document:07d}")
 
 
 def write(
     address: str, decisions: int, seed: int, done: list[str], refused: list[str], times: dict[str, list[float]]
 ) -> None:
     browser, random = Browser(address, times), np.random.default_rng(1000 + seed)
-    links = re.findall(r'href="(/work/t[^"]+)"', browser.load("worklist", "/"))
+    links = re.findall(r'href="(/work/t[0-9]+/(?!whole)[^"]+)"', browser.load("worklist", "/"))
     for number in range(decisions):
         said = f"writer {seed} says {number}"
         page = browser.load("passage", unescape(links[int(random.integers(len(links)))]))
@@ -166,13 +112,18 @@ def main() -> None:
         ("decisions", 10),
         ("documents", 50),
         ("beads", 60),
+        ("seed", 7),
     ):
         parser.add_argument(f"--{name}", type=int, default=default)
     parser.add_argument("--database", default="", help="an empty PostgreSQL database; desk.sqlite in the run without")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         run = Path(folder) / "run"
-        construct(run, documents=asked.documents, beads=asked.beads)
+        run.mkdir()
+        made = Run(asked.seed)
+        for number in range(asked.documents):
+            made.document(number, asked.beads)
+        made.write(run)
         (run / "index.html").write_text("not part of what is measured")
         command = [
             sys.executable,
