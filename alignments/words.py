@@ -8,7 +8,6 @@ import numpy as np
 
 from alignments.encoders import Encoder, plain_text
 from alignments.lattice import Grid
-from alignments.lexicon import Lexicon
 from alignments.names import name_similarity
 from alignments.vocabulary import find_words, plain_word, word_vectors, word_weights
 
@@ -48,24 +47,21 @@ class Coverage:
     chances: tuple[float, ...]
 
 
-def link_words(arabic: str, english: str, *, encoder: Encoder, lexicon: Lexicon | None = None) -> list[Link]:
-    """The links between two texts that belong together, one to one, in Arabic reading order.
-
-    ``lexicon`` is what the corpus has taught (``learn_lexicon``), beside the encoder's own dictionary.
-    """
+def link_words(arabic: str, english: str, *, encoder: Encoder) -> list[Link]:
+    """The links between two texts that belong together, one to one, in Arabic reading order."""
     first, second = find_words(arabic[:_LONGEST]), find_words(english[:_LONGEST])
     if not first or not second:
         return []
-    similarity = _similarity(_cut(arabic, first), _cut(english, second), encoder=encoder, lexicon=lexicon)
+    similarity = _similarity(_cut(arabic, first), _cut(english, second), encoder=encoder)
     return [
         Link(arabic=first[i], english=second[j], strength=round(float(np.clip(similarity[i, j], 0, 1)), 4))
         for i, j in sorted(_compete(similarity))
     ]
 
 
-def uncovered(arabic: str, english: str, *, encoder: Encoder, lexicon: Lexicon | None = None) -> Coverage:
+def uncovered(arabic: str, english: str, *, encoder: Encoder) -> Coverage:
     """Which words of the Arabic have no counterpart in the English."""
-    found = word_chances(arabic, english, encoder=encoder, lexicon=lexicon)
+    found = word_chances(arabic, english, encoder=encoder)
     if not found:
         return Coverage(share=1.0, uncovered=(), weights=(), chances=())
     weights = word_weights([plain_word(arabic[start:end]) for (start, end), _ in found], "ar")
@@ -78,9 +74,7 @@ def uncovered(arabic: str, english: str, *, encoder: Encoder, lexicon: Lexicon |
     )
 
 
-def word_chances(
-    arabic: str, english: str, *, encoder: Encoder, lexicon: Lexicon | None = None
-) -> list[tuple[Span, float]]:
+def word_chances(arabic: str, english: str, *, encoder: Encoder) -> list[tuple[Span, float]]:
     """Every Arabic word with the chance that something in the English answers it.
 
     A word is judged by itself and by the phrases it stands in: their cosines tell far more than the word's own
@@ -89,7 +83,7 @@ def word_chances(
     first, second = find_words(arabic[:_LONGEST]), find_words(english[:_LONGEST])
     if not first or not second:
         return [(span, 0.0) for span in first]
-    chances = _chances(_cut(arabic, first), _cut(english, second), encoder=encoder, lexicon=lexicon)
+    chances = _chances(_cut(arabic, first), _cut(english, second), encoder=encoder)
     return list(zip(first, chances.tolist(), strict=True))
 
 
@@ -97,13 +91,11 @@ def _cut(text: str, spans: list[Span]) -> list[str]:
     return [text[start:end] for start, end in spans]
 
 
-def _similarity(first: list[str], second: list[str], *, encoder: Encoder, lexicon: Lexicon | None = None) -> Grid:
-    """Cosines of single words or what the lexicon says; equal numbers count 1, a name as far as its letters fit."""
+def _similarity(first: list[str], second: list[str], *, encoder: Encoder) -> Grid:
+    """Cosines of single words; equal numbers count 1, a name as far as its letters fit."""
     plain = [plain_word(word) for word in first], [plain_word(word) for word in second]
     vectors = [word_vectors(words, encoder=encoder) for words in plain]
     similarity = np.asarray(vectors[0] @ vectors[1].T, dtype=np.float64)
-    if lexicon is not None:
-        similarity = np.maximum(similarity, lexicon.similarity(*plain))
     for j, word in enumerate(plain[1]):
         if word.isdigit():
             similarity[:, j] = [float(other == word) for other in plain[0]]
@@ -130,9 +122,9 @@ def _compete(similarity: Grid) -> list[tuple[int, int]]:
     return pairs
 
 
-def _chances(first: list[str], second: list[str], *, encoder: Encoder, lexicon: Lexicon | None) -> Grid:
+def _chances(first: list[str], second: list[str], *, encoder: Encoder) -> Grid:
     """The chance that each Arabic word is answered."""
-    alone = _similarity(first, second, encoder=encoder, lexicon=lexicon).max(axis=1)
+    alone = _similarity(first, second, encoder=encoder).max(axis=1)
     phrases, starts = _phrases(first, _WINDOW[0])
     others, _ = _phrases(second, _WINDOW[1])
     best = (encoder.encode(phrases) @ encoder.encode(others).T).max(axis=1)

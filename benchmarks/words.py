@@ -2,8 +2,7 @@
 
     python benchmarks/words.py [COUNT]      (400 by default)
 
-On the news of half 1 of the shared parallel documents, with and without a lexicon learned from all sentence pairs of
-both halves (a run learns from its own beads in the same way: no links are given). *Linked, true* and *linked, false*
+On the news of half 1 of the shared parallel documents (no links are given). *Linked, true* and *linked, false*
 are the shares of telling Arabic words linked in a sentence pair and in the same sentence with the next but seven's
 English: the higher and the lower the better. *Dropped* is the area under the curve that tells the Arabic words of a
 pair from those of another sentence put behind it, whose English was left out.
@@ -17,7 +16,6 @@ import numpy as np
 from constructed import load_texts
 
 from alignments.encoders import load_encoder
-from alignments.lexicon import Lexicon, learn_lexicon
 from alignments.vocabulary import find_words, plain_word, word_weight
 from alignments.words import link_words, word_chances
 
@@ -28,8 +26,8 @@ def telling(text: str) -> list[tuple[int, int]]:
     return [(i, j) for i, j in find_words(text) if word_weight(plain_word(text[i:j]), "ar") >= _TELLING]
 
 
-def linked(arabic: str, english: str, lexicon: Lexicon | None) -> list[bool]:
-    links = link_words(arabic, english, encoder=load_encoder(), lexicon=lexicon)
+def linked(arabic: str, english: str) -> list[bool]:
+    links = link_words(arabic, english, encoder=load_encoder())
     spans = {link.arabic for link in links}
     return [span in spans for span in telling(arabic)]
 
@@ -43,21 +41,18 @@ def area(right: list[float], wrong: list[float]) -> float:
 def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 400
     pairs = [pair for text in load_texts(part=1) for pair in zip(*text, strict=True)][:count]
-    everything = [pair for part in (0, 1) for text in load_texts(part=part) for pair in zip(*text, strict=True)]
-    learned = learn_lexicon(everything)
-    print(f"{len(pairs)} pairs; lexicon of {len(learned.chances)} stem pairs from {len(everything)} sentence pairs")
-    print("lexicon   linked, true   linked, false   dropped (area)")
-    for name, lexicon in (("none", None), ("learned", learned)):
-        true = [hit for arabic, english in pairs for hit in linked(arabic, english, lexicon)]
-        shifted = zip(pairs, [*pairs[7:], *pairs[:7]], strict=True)
-        false = [hit for (arabic, _), (_, english) in shifted for hit in linked(arabic, english, lexicon)]
-        kept, dropped = [], []
-        for (arabic, english), (other, _) in zip(pairs[::2], pairs[1::2], strict=False):
-            spans = telling(f"{arabic} {other}")
-            chances = dict(word_chances(f"{arabic} {other}", english, encoder=load_encoder(), lexicon=lexicon))
-            kept += [chances[span] for span in spans if span[1] <= len(arabic)]
-            dropped += [chances[span] for span in spans if span[0] > len(arabic)]
-        print(f"{name:9} {np.mean(true):12.3f} {np.mean(false):15.3f} {area(kept, dropped):16.3f}", flush=True)
+    true = [hit for pair in pairs for hit in linked(*pair)]
+    shifted = zip(pairs, [*pairs[7:], *pairs[:7]], strict=True)
+    false = [hit for (arabic, _), (_, english) in shifted for hit in linked(arabic, english)]
+    kept, dropped = [], []
+    for (arabic, english), (other, _) in zip(pairs[::2], pairs[1::2], strict=False):
+        spans = telling(f"{arabic} {other}")
+        chances = dict(word_chances(f"{arabic} {other}", english, encoder=load_encoder()))
+        kept += [chances[span] for span in spans if span[1] <= len(arabic)]
+        dropped += [chances[span] for span in spans if span[0] > len(arabic)]
+    print(f"{len(pairs)} pairs")
+    print("linked, true   linked, false   dropped (area)")
+    print(f"{np.mean(true):12.3f} {np.mean(false):15.3f} {area(kept, dropped):16.3f}")
 
 
 if __name__ == "__main__":

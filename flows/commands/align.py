@@ -73,18 +73,16 @@ def align(
 
 
 def _word_links(texts: Texts, beads: Sequence[Bead], encoder: Encoder) -> list[Row]:
-    """The links of each bead: the Arabic word, the English one, the strength. The text teaches its own lexicon."""
+    """The links of each bead: the Arabic word, the English one, the strength."""
     from alignments.corrections import bead_texts
-    from alignments.lexicon import learn_lexicon
     from alignments.words import link_words
 
     sides = bead_texts([(bead.arabic, bead.english) for bead in beads], texts.arabic.texts, texts.english.texts)
-    lexicon = learn_lexicon(sides)
     return [
         {
             "words": [
                 [arabic[slice(*link.arabic)], english[slice(*link.english)], link.strength]
-                for link in link_words(arabic, english, encoder=encoder, lexicon=lexicon)
+                for link in link_words(arabic, english, encoder=encoder)
             ]
         }
         for arabic, english in sides
