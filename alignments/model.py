@@ -48,15 +48,29 @@ _TYPICAL = 30  # units at which half of a side's mean vector is taken out
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
-    """One weight a feature: of Arabic nulls, English nulls and all other beads."""
+    """One weight a feature: of Arabic nulls, English nulls and all other beads.
+
+    Beads with both sides may have a layer of hidden units as well: what a cosine says depends on how free the
+    translation is, and that the other features tell.
+    """
 
     arabic_null: Numbers
     english_null: Numbers
     bead: Numbers
+    inner: Numbers  # (features, hidden units)
+    bias: Numbers  # (hidden units,)
+    outer: Numbers
 
-    def of(self, move: Move) -> Numbers:
-        """The weights that score this move."""
-        return self.arabic_null if move == (1, 0) else self.english_null if move == (0, 1) else self.bead
+    def score(self, move: Move, layers: Layers) -> Grid:
+        """What speaks for each place of a bead of this size, by its features, shape as theirs less the first axis."""
+        if 0 in move:
+            return _weigh(self.arabic_null if move == (1, 0) else self.english_null, layers)
+        score = _weigh(self.bead, layers)
+        if len(self.outer):
+            hidden = np.tensordot(self.inner.astype(np.float32).T, layers, axes=1)
+            bias = self.bias.astype(np.float32).reshape(-1, *(1,) * (hidden.ndim - 1))
+            score += _weigh(self.outer, np.tanh(hidden + bias))
+        return score
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,11 +130,11 @@ def score_beads(spans: Spans, weights: Weights, evidence: Evidence | None = None
     scores: dict[Move, Grid] = {}
     for move in sentence_moves(rows, columns):
         if evidence is None or 0 in move:
-            scores[move] = _weigh(weights.of(move), bead_features(spans, move))
+            scores[move] = weights.score(move, bead_features(spans, move))
         else:
             spots = find_spots(evidence.plausible, move)
             layers = bead_features(spans, move, evidence.captures, spots)
-            scores[move] = _scatter(_weigh(weights.of(move), layers), spots, evidence.plausible.shape, move)
+            scores[move] = _scatter(weights.score(move, layers), spots, evidence.plausible.shape, move)
     return marginals(scores, rows=rows, columns=columns)
 
 
@@ -174,12 +188,12 @@ def _clause_links(arabic: Units, english: Units, near: Grid, plausible: Mask, be
     rows, columns = spans.shape
     answers = make_capture(*_word_answers(arabic, english, near, best), _clause_words(arabic), _clause_words(english))
     closeness = np.log(near + 1e-4)
-    scores = {move: _weigh(weights.of(move), spans.features(move)) for move in NULLS}
+    scores = {move: weights.score(move, spans.features(move)) for move in NULLS}
     for move in _CLAUSE_MOVES:
         m, n = move
         if m <= rows and n <= columns:
             spots = find_spots(plausible, move)
-            score = _weigh(weights.of(move), spans.features(move, spots))
+            score = weights.score(move, spans.features(move, spots))
             score += (closeness[spots] + closeness[spots[0] + m - 1, spots[1] + n - 1]) / 2
             score += _WORDS * sum(answers.shares(move, spots))
             scores[move] = _scatter(score, spots, plausible.shape, move)

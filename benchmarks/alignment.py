@@ -1,13 +1,15 @@
 """Sentence alignment: strict and lax precision, recall and F1, side by side, with seconds; and calibration.
 
     pip install galechurch==0.1.0   # for the Gale-Church row; left out where it is not installed
-    python benchmarks/alignment.py [--plain | --sections] [--encoder e5 --encoder use+e5] [--count N]
+    python benchmarks/alignment.py [--plain] [--sections] [--free] [--verses FILE] [--encoder NAME]… [--count N]
+                                   [--plot FILE]
 
 On the two shared gold documents and on constructed gold of half 1 of the parallel documents (seed 99). The
 weights were fitted on half 0; which features to keep was chosen on half 1, seed 12, so those rows flatter a
 little. ``--plain`` takes 60 more texts of the plain style instead (seeds 21 and 22): the 8 among the others are
 too few to tell two aligners apart. ``--sections`` takes texts with whole sections added, left out, put in or
-swapped (seed 31), and says how many of the sentences without a counterpart came out as nulls. ``--encoder`` adds a
+swapped (seed 31), and says how many of the sentences without a counterpart came out as nulls. ``--free`` takes texts
+told freely (seed 41), ``--verses`` verses of the Quran (seed 42). ``--encoder`` adds a
 row for our engine on another encoder. Seconds are those of one process that encodes every sentence, clause and
 word itself; its first text also loads the word frequencies. Strict is exact bead match and lax any overlap on
 both sides, as in vecalign's scorer: beads with an empty side count on neither list.
@@ -22,10 +24,13 @@ import os
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import numpy as np
 from constructed import SHARED, Beads, construct, construct_texts, load_texts
+from free import construct_free
 from sections import construct_sections, null_sentences
+from verses import construct_verses
 
 from alignments.encoders import load_encoder
 from alignments.features import Spans
@@ -48,6 +53,16 @@ def load_cases(count: int) -> Iterator[Case]:
 
 def load_sections(count: int) -> Iterator[Case]:
     for text in construct_sections(load_texts(part=1), count=count, seed=31):
+        yield text.style, text.arabic, text.english, text.gold
+
+
+def load_free(count: int) -> Iterator[Case]:
+    for text in construct_free(load_texts(part=1), count=count, seed=41):
+        yield "told freely", text.arabic, text.english, text.gold
+
+
+def load_verses(path: Path, count: int) -> Iterator[Case]:
+    for text in construct_verses(path, count=count, seed=42):
         yield text.style, text.arabic, text.english, text.gold
 
 
@@ -148,21 +163,45 @@ def gale_church() -> Aligner | None:
     return align
 
 
-def print_calibration(cases: list[Case]) -> None:
-    """How often beads of a confidence are right, and the mean distance between the two (weighted by beads)."""
-    seen: dict[int, list[tuple[float, bool]]] = defaultdict(list)
+Bands = dict[int, list[tuple[float, bool]]]
+
+
+def confidence_bands(cases: list[Case]) -> Bands:
+    """Tenth of confidence → the confidence of each bead with both sides, and whether it is right."""
+    seen: Bands = defaultdict(list)
     for _, arabic, english, gold in cases:
         for bead in align_sentences(arabic, english, encoder=load_encoder()).beads:
             if bead.arabic and bead.english:
                 seen[min(int(bead.confidence * 10), 9)].append((bead.confidence, (bead.arabic, bead.english) in gold))
+    return dict(sorted(seen.items()))
+
+
+def print_calibration(bands: Bands) -> None:
+    """How often beads of a confidence are right, and the mean distance between the two (weighted by beads)."""
     print("\nconfidence  beads  mean  right")
     apart = 0.0
-    for band, beads in sorted(seen.items()):
+    for band, beads in bands.items():
         mean, share = np.mean([chance for chance, _ in beads]), np.mean([hit for _, hit in beads])
         apart += abs(mean - share) * len(beads)
         bar = "#" * round(40 * share)
         print(f"{band / 10:.1f}-{(band + 1) / 10:.1f}  {len(beads):9}  {mean:.2f}  {share:.2f}  {bar}")
-    print(f"expected calibration error {apart / max(sum(map(len, seen.values())), 1):.3f}")
+    print(f"expected calibration error {apart / max(sum(map(len, bands.values())), 1):.3f}")
+
+
+def draw_reliability(bands: Bands, path: Path) -> None:
+    """The reliability plot: the share of right beads by confidence, with two standard errors and how many there are."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(5, 5), layout="constrained")
+    axes = figure.subplots()
+    axes.plot([0, 1], [0, 1], color="0.6", linestyle="--", linewidth=1)
+    for beads in bands.values():
+        mean, share = (float(values) for values in np.mean(beads, axis=0))
+        spread = 2 * float(np.sqrt(share * (1 - share) / len(beads)))
+        axes.errorbar(mean, share, yerr=spread, marker="o", color="#1f5f8b", capsize=3)
+        axes.annotate(f"{len(beads)}", (mean, share), xytext=(7, -11), textcoords="offset points", fontsize=8)
+    axes.set(xlabel="confidence of a bead", ylabel="share of right beads", xlim=(0, 1.02), ylim=(0, 1.02), aspect=1)
+    figure.savefig(path, metadata={"Date": None})
 
 
 def print_rows(name: str, aligner: Aligner, cases: list[Case]) -> None:
@@ -188,11 +227,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--plain", action="store_true")
     parser.add_argument("--sections", action="store_true")
+    parser.add_argument("--free", action="store_true")
+    parser.add_argument("--verses", type=Path, metavar="FILE", help="quran_en.json, as verses.py tells")
     parser.add_argument("--encoder", action="append", default=[], help="another encoder for our engine")
-    parser.add_argument("--count", type=int, help="constructed texts (40; 60 of the plain style and with sections)")
+    parser.add_argument("--plot", type=Path, help="where to draw the reliability plot (SVG or PNG)")
+    parser.add_argument("--count", type=int, help="constructed texts (40; 60 of each other kind)")
     chosen = parser.parse_args()
-    load = load_plain if chosen.plain else load_sections if chosen.sections else load_cases
-    cases = list(load(chosen.count if chosen.count is not None else 40 if load is load_cases else 60))
+    kinds = {"plain": load_plain, "sections": load_sections, "free": load_free}
+    loaders = [load for name, load in kinds.items() if getattr(chosen, name)] or [load_cases]
+    count = chosen.count if chosen.count is not None else 40 if loaders == [load_cases] else 60
+    cases = [case for load in loaders for case in load(count)]
+    if chosen.verses:
+        cases = list(load_verses(chosen.verses, count))
     aligners: dict[str, Aligner | None] = {
         "Gale-Church": gale_church(),
         "vecalign-like": vecalign_like,
@@ -207,7 +253,10 @@ def main() -> None:
             print(f"{name:20} not installed")
         else:
             print_rows(name, aligner, cases)
-    print_calibration(cases)
+    bands = confidence_bands(cases)
+    print_calibration(bands)
+    if chosen.plot:
+        draw_reliability(bands, chosen.plot)
 
 
 if __name__ == "__main__":

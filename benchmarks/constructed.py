@@ -18,8 +18,8 @@ import numpy as np
 
 SHARED = Path(__file__).parents[1].parent / "shared" / "data"
 
-_ARABIC_CUTS = re.compile(r"(?<=[،؛:])\s+|\s+(?=[وف]\w{3,})")
-_ENGLISH_CUTS = re.compile(
+ARABIC_CUTS = re.compile(r"(?<=[،؛:])\s+|\s+(?=[وف]\w{3,})")
+ENGLISH_CUTS = re.compile(
     r"(?<=[,;:—–])\s+|\s+(?=(?:and|but|which|that|because|while|when|as|who|if|to|with|for|in)\s)"
 )
 _MOST = (4, 5)  # sentences of an open bead after which it is closed
@@ -55,6 +55,14 @@ STYLES = {
     "literature": Style(
         join_arabic=0.25, join_english=0.1, cut_english=0.6, cut_arabic=0.15,
         pieces=5, drop_english=0.4, drop_arabic=0.2, nulls=0.03,
+    ),
+    "free": Style(
+        join_arabic=0.3, join_english=0.12, cut_english=0.6, cut_arabic=0.2,
+        pieces=4, drop_english=0.35, drop_arabic=0.2, nulls=0.03,
+    ),
+    "verses": Style(
+        join_arabic=0.3, join_english=0.12, cut_english=0.7, cut_arabic=0.15,
+        pieces=5, drop_english=0, drop_arabic=0, nulls=0.03,
     ),
 }  # fmt: skip
 
@@ -142,9 +150,9 @@ def _add_null(made: Constructed, pair: tuple[str, str], kind: int, texts: list[T
 def _cut_pair(pair: tuple[str, str], habits: Style, rng: np.random.Generator) -> tuple[list[str], list[str]]:
     chance = rng.random()
     if chance < habits.cut_english:
-        return [pair[0]], _cut(pair[1], _ENGLISH_CUTS, int(rng.integers(2, habits.pieces + 1)), rng)
+        return [pair[0]], _cut(pair[1], ENGLISH_CUTS, int(rng.integers(2, habits.pieces + 1)), rng)
     if chance < habits.cut_english + habits.cut_arabic:
-        return _cut(pair[0], _ARABIC_CUTS, int(rng.integers(2, 4)), rng), [pair[1]]
+        return _cut(pair[0], ARABIC_CUTS, int(rng.integers(2, 4)), rng), [pair[1]]
     return [pair[0]], [pair[1]]
 
 
