@@ -190,6 +190,7 @@ def print_calibration(bands: Bands) -> None:
 
 def draw_reliability(bands: Bands, path: Path) -> None:
     """The reliability plot: the share of right beads by confidence, with two standard errors and how many there are."""
+    from matplotlib import rc_context
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(5, 5), layout="constrained")
@@ -201,7 +202,8 @@ def draw_reliability(bands: Bands, path: Path) -> None:
         axes.errorbar(mean, share, yerr=spread, marker="o", color="#1f5f8b", capsize=3)
         axes.annotate(f"{len(beads)}", (mean, share), xytext=(7, -11), textcoords="offset points", fontsize=8)
     axes.set(xlabel="confidence of a bead", ylabel="share of right beads", xlim=(0, 1.02), ylim=(0, 1.02), aspect=1)
-    figure.savefig(path, metadata={"Date": None})
+    with rc_context({"svg.hashsalt": "reliability", "svg.fonttype": "none"}):
+        figure.savefig(path, metadata={"Date": None})
 
 
 def print_rows(name: str, aligner: Aligner, cases: list[Case]) -> None:
