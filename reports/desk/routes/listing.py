@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from starlette.responses import Response
 
 from reports.desk.routes.asking import page_number
@@ -34,6 +36,7 @@ def show_worklist(visit: Visit) -> Response:
         visit,
         "worklist",
         wish=wish,
+        everywhere=replace(wish, state="all").query,
         listed=listed,
         number=number,
         more=(number + 1) * PAGE < listed.total,

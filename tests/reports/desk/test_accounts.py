@@ -148,3 +148,12 @@ def test_an_account_needs_a_name_a_known_role_and_a_long_password(desk, name, ro
     with pytest.raises(UsageError):
         set_account(desk.database, name, role=role, password=password)
     assert list_accounts(desk.database) == []
+
+
+def test_who_is_not_in_yet_may_choose_the_language_and_sees_no_more(closed) -> None:
+    page = closed.get("/login")
+    assert [path for path, _ in page.forms] == ["/interface", "/login"]
+    answer = closed.submit(page.form("/interface"), interface="ar")
+    assert answer.headers["location"] == "/login"
+    assert '<html lang="ar" dir="rtl">' in closed.get("/login").text
+    assert closed.get("/").status_code == 303

@@ -219,3 +219,10 @@ def test_decisions_go_where_the_run_reads_them(run, tmp_path, clock, budget) -> 
     opened.act(budget, lambda _: action)
     opened.database.close()
     assert set(read_dismissals(tmp_path / "kept" / "dismissals.jsonl")) == {"f2"}
+
+
+def test_a_list_without_a_passage_leads_to_all_of_them(client) -> None:
+    page = client.get("/?words=books").text
+    assert "No passage is like that." in page
+    assert "words=books&amp;state=all" in page
+    assert "No passage is like that." not in client.get("/?words=books&state=all").text
