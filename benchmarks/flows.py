@@ -1,100 +1,256 @@
-"""What a night costs: documents per second by runner, Prefect's share, time per stage, the second night, peak memory.
+"""What a night costs: per document, stage and runner; what a second night costs; what Prefect adds; start-up.
 
-python -m benchmarks.flows --count 100 --ways plain threads processes dask
+python -m benchmarks.flows growth 1 10 100 500      pairs of documents: cost of each stage, encoding apart, memory
+python -m benchmarks.flows overhead 500             Prefect against the plain functions, in turns
+python -m benchmarks.flows ways 100                 plain, two threads, two processes, two Dask workers
+python -m benchmarks.flows files 10000              tiny files, most of them of no use
+python -m benchmarks.flows start                    help, check, rejudge
 
-Every way runs in a process of its own over the same constructed pairs of short reports, each with numbers of its
-own, so that no sentence is met twice. Figures are of the machine as loaded as it is: compare the ways of one call.
+Every document is five sentences drawn from ../shared/data (--data) after a seed, each with a number of its own, so
+that no sentence is encoded twice. Every pass runs in a process of its own. Figures are of the machine as loaded as
+it is: compare the lines of one call, and CPU seconds rather than those of the clock.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
+import json
 import os
+import random
 import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
-ARABIC = """تقرير الميناء رقم {a}
-
-وصلت إلى الميناء يوم الأحد {b} سفينة محملة بالقمح والسكر. وقال المدير إن العمال أفرغوا {c} طناً خلال {d} ساعات.
-وتبلغ كلفة الأعمال الجديدة {e} ألف دينار. ويتوقع المهندسون أن يعمل في الرصيف {f} عاملاً قبل نهاية العام.
-"""
-ENGLISH = """Harbour report number {a}
-
-On Sunday {b} ships laden with wheat and sugar reached the harbour. The director said that the workers unloaded
-{c} tons within {d} hours. The new works cost {e} thousand dinars. The engineers expect {f} workers to be employed
-on the quay before the end of the year.
-"""
-PLAIN = """
-import sys
-from flows.passes import make_pass, one_by_one
-from flows.run import Run
-from flows.settings import Work
-make_pass(Run(root=sys.argv[1], folder=sys.argv[2]), work=Work(), perform=one_by_one)
-"""
+_SENTENCES = 5
+_LONGEST = 400  # characters; a row of the data that is longer is a paragraph
 
 
-def write_corpus(folder: Path, *, count: int) -> None:
-    for number in range(count):
-        numbers = {
-            name: 2 + (number * step) % 9973 for name, step in zip("abcdef", (1, 7, 31, 61, 127, 397), strict=True)
-        }
-        for name, text in (("ar", ARABIC), ("en", ENGLISH)):
-            path = folder / name / f"{number:05}.txt"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text.format(**numbers | {"a": number}), encoding="utf-8")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cost:
+    """What a process took: seconds of the clock and of the processor, peak memory in MiB, what it printed."""
+
+    wall: float
+    cpu: float
+    memory: int
+    told: str
 
 
-def command_of(way: str, corpus: Path, out: Path, *, workers: int) -> list[str]:
-    if way == "plain":
-        return [sys.executable, "-c", PLAIN, str(out), str(corpus)]
-    options = ["--runner", way, "--workers", str(workers), "--out", str(out)]
+def write_corpus(folder: Path, data: Path, *, pairs: int, seed: int) -> None:
+    """So many pairs of documents below ``ar`` and ``en``."""
+    chance = random.Random(seed)
+    with gzip.open(data / "parallel-documents.jsonl.gz", "rt", encoding="utf-8") as file:
+        rows = [json.loads(line) for line in file]
+    pool = [
+        pair for row in rows for pair in zip(row["ar"], row["en"], strict=True) if len(pair[0] + pair[1]) < _LONGEST
+    ]
+    for side in ("ar", "en"):
+        (folder / side).mkdir(parents=True)
+    for number in range(pairs):
+        drawn = chance.sample(pool, _SENTENCES)
+        for place, side in enumerate(("ar", "en")):
+            sentences = [pair[place].strip() for pair in drawn]
+            numbered = [f"{text.rstrip('.')} ({_SENTENCES * number + at})." for at, text in enumerate(sentences)]
+            title, body = numbered[0].rstrip("."), " ".join(numbered[1:])
+            (folder / side / f"{number:05}.txt").write_text(f"{title}\n\n{body}\n", encoding="utf-8")
+
+
+def measure(command: Sequence[str], home: Path) -> Cost:
+    """Run a command to its end."""
+    started = time.monotonic()
+    environment = os.environ | {"PREFECT_HOME": str(home)}
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as told:
+        process = subprocess.Popen(command, env=environment, stdout=told)  # noqa: S603 - our own commands
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        assert process.returncode in {0, 1}, f"{command} ended with {process.returncode}"
+        told.seek(0)
+        text = told.read()
+    unit = 2**20 if sys.platform == "darwin" else 2**10
+    cpu = usage.ru_utime + usage.ru_stime
+    return Cost(wall=time.monotonic() - started, cpu=cpu, memory=usage.ru_maxrss // unit, told=text)
+
+
+def alone(corpus: Path, out: Path, *options: str) -> list[str]:
+    """The command of a pass without Prefect, in one thread, that times encoding apart."""
+    return [sys.executable, "-m", "benchmarks.flows", "alone", str(corpus), str(out), *options]
+
+
+def flow(corpus: Path, out: Path, *, runner: str = "threads", workers: int = 1) -> list[str]:
+    """The command of a pass as a Prefect flow with a temporary server."""
+    options = ["--runner", runner, "--workers", str(workers), "--out", str(out)]
     return [sys.executable, "-m", "flows.commands", "run", str(corpus), *options]
 
 
-def measure(command: list[str], home: Path) -> tuple[float, int]:
-    """Wall seconds, and the peak memory in MiB of the process itself (not of its workers)."""
-    started = time.monotonic()
-    environment = os.environ | {"PREFECT_HOME": str(home)}
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)  # noqa: S603 - our own commands
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    assert process.returncode == 0, f"{command} ended with {process.returncode}"
-    unit = 2**20 if sys.platform == "darwin" else 2**10
-    return time.monotonic() - started, usage.ru_maxrss // unit
+def pass_timed(folder: str, root: str, publish: float) -> None:
+    """Do a pass in this process; prints the seconds and sentences that the encoder itself took, a stage."""
+    from alignments import encoders
+    from flows import run as runs
+    from flows.passes import make_pass
+    from flows.runners import do_named, in_threads
+    from flows.settings import Settings, Work
+
+    seconds: Counter[str] = Counter()
+    sentences: Counter[str] = Counter()
+    now = [""]
+
+    class Timed:
+        def __init__(self, encoder: encoders.Encoder) -> None:
+            self.signature = encoder.signature
+            self.encoder = encoder
+
+        def encode(self, texts: Sequence[str]) -> encoders.Vectors:
+            started = time.monotonic()
+            vectors = self.encoder.encode(texts)
+            seconds[now[0]] += time.monotonic() - started  # type: ignore[assignment]
+            sentences[now[0]] += len(texts)
+            return vectors
+
+    def do(run: runs.Run, stage: str, items: Sequence[runs.Any]) -> None:
+        now[0] = stage
+        do_named(run, stage, items)
+
+    runs.load_encoder = lambda name: Timed(encoders.load_encoder(name))  # type: ignore[assignment]
+    run = runs.Run(root=root, folder=folder, settings=Settings(publish=publish))
+    make_pass(run, work=Work(), perform=in_threads(do, 1))
+    print(json.dumps({"seconds": seconds, "sentences": sentences}))
+
+
+def growth(options: argparse.Namespace, folder: Path) -> None:
+    """Cost of a document as their number grows; the second night; another pass mark."""
+    for pairs in options.pairs:
+        corpus, out = folder / f"corpus-{pairs}", folder / f"run-{pairs}"
+        write_corpus(corpus, options.data, pairs=pairs, seed=options.seed)
+        first = measure(alone(corpus, out), folder / "home")
+        told = json.loads(first.told)
+        stages = dict(pl.read_parquet(out / "metrics" / "stages.parquet").select("stage", "seconds").iter_rows())
+        paired = pl.read_parquet(out / "pairs.parquet")["original"].count()
+        inside, encoding = sum(stages.values()), sum(told["seconds"].values())
+        documents = 2 * pairs
+        print(
+            f"{documents} documents ({paired} of {pairs} paired): {first.wall:.1f} s, {first.cpu:.1f} s CPU, "
+            f"{first.memory} MiB; in stages {inside:.1f} s, {1000 * inside / documents:.0f} ms a document; "
+            f"encoding {encoding / inside:.0%} of it, {sum(told['sentences'].values())} sentences"
+        )
+        each = ", ".join(
+            f"{name} {1000 * took / documents:.1f} ({1000 * told['seconds'].get(name, 0) / documents:.1f} encoding)"
+            for name, took in stages.items()
+        )
+        print(f"    ms a document: {each}")
+        for what, more in (("unchanged", ()), ("another pass mark", ("--publish", "0"))):
+            again = measure(alone(corpus, out, *more), folder / "home")
+            encoded = sum(json.loads(again.told)["sentences"].values())
+            print(
+                f"    {what}: {again.wall:.1f} s ({again.wall / first.wall:.1%}), {again.cpu:.1f} s CPU "
+                f"({again.cpu / first.cpu:.1%}), {encoded} sentences encoded, {again.memory} MiB",
+                flush=True,
+            )
+
+
+def overhead(options: argparse.Namespace, folder: Path) -> None:
+    """Prefect and the plain functions, one worker each, in turns; the order is turned round every time."""
+    (pairs,) = options.pairs
+    corpus = folder / "corpus"
+    write_corpus(corpus, options.data, pairs=pairs, seed=options.seed)
+    measure(flow(corpus / "none.txt", folder / "warm"), folder / "home")  # Prefect makes its database once
+    ways: dict[str, Callable[[Path, Path], list[str]]] = {"plain": alone, "prefect": flow}
+    sums: dict[str, list[float]] = {name: [0.0, 0.0] for name in ways}
+    for turn in range(options.rounds):
+        for name in sorted(ways, reverse=turn % 2 == 1):
+            cost = measure(ways[name](corpus, folder / f"{name}-{turn}"), folder / "home")
+            sums[name] = [sums[name][0] + cost.wall, sums[name][1] + cost.cpu]
+            print(f"{name:<8} {cost.wall:7.1f} s, {cost.cpu:7.1f} s CPU, {cost.memory} MiB", flush=True)
+    wall, cpu = (sums["prefect"][place] / sums["plain"][place] - 1 for place in (0, 1))
+    print(f"Prefect adds {wall:+.1%} of the time and {cpu:+.1%} of the CPU time on {2 * pairs} documents")
+
+
+def ways(options: argparse.Namespace, folder: Path) -> None:
+    """The runners, and that they make the same bytes."""
+    (pairs,) = options.pairs
+    corpus, tables = folder / "corpus", []
+    write_corpus(corpus, options.data, pairs=pairs, seed=options.seed)
+    for name, runner, workers in (
+        ("plain", "", 1),
+        ("1 process", "processes", 1),
+        ("2 threads", "threads", 2),
+        ("2 processes", "processes", 2),
+        ("2 Dask workers", "dask", 2),
+    ):
+        out = folder / name.replace(" ", "-")
+        command = flow(corpus, out, runner=runner, workers=workers) if runner else alone(corpus, out)
+        cost = measure(command, folder / "home")
+        inside = pl.read_parquet(out / "metrics" / "stages.parquet")["seconds"].sum()
+        print(
+            f"{name:<15} {cost.wall:7.1f} s, in stages {inside:7.1f} s, {2 * pairs / inside:.2f} documents/s, "
+            f"{cost.cpu:.1f} s CPU, {cost.memory} MiB the largest process",
+            flush=True,
+        )
+        tables.append({path.name: path.read_bytes() for path in out.glob("*.parquet")})
+    assert all(each == tables[0] for each in tables), "the ways made other tables"
+    print("all ways made the same bytes")
+
+
+def files(options: argparse.Namespace, folder: Path) -> None:
+    """Many tiny files: a name, a link, nothing; each has its line among the problems or the documents."""
+    (count,) = options.pairs
+    corpus = folder / "corpus"
+    corpus.mkdir()
+    for number in range(count):
+        (corpus / f"{number:06}.txt").write_text(f"Note {number}\n" if number % 2 else "", encoding="utf-8")
+    for what in ("first", "again"):
+        cost = measure(alone(corpus, folder / "out"), folder / "home")
+        fates = pl.read_parquet(folder / "out" / "fates.parquet").filter(pl.col("unit") == "file")
+        assert fates["count"].sum() == count
+        print(f"{count} files, {what}: {cost.wall:.1f} s, {cost.cpu:.1f} s CPU, {cost.memory} MiB", flush=True)
+    print(fates.select("fate", "reason", "count").rows())
+
+
+def start(options: argparse.Namespace, folder: Path) -> None:
+    """How long small commands take, cold: the best and the median of some tries."""
+    corpus, out = folder / "corpus", folder / "out"
+    write_corpus(corpus, options.data, pairs=4, seed=options.seed)
+    measure(alone(corpus, out), folder / "home")
+    one = [str(corpus / side / "00000.txt") for side in ("ar", "en")]
+    for arguments in (["--help"], ["check", *one], ["rejudge", str(out), "--publish", "1"], ["render", str(out)]):
+        tries = [measure([sys.executable, "-m", "flows.commands", *arguments], folder) for _ in range(options.rounds)]
+        walls, cpus = (sorted(getattr(cost, name) for cost in tries) for name in ("wall", "cpu"))
+        middle = len(tries) // 2
+        print(
+            f"muqabala {arguments[0]:<8} best {walls[0]:.2f} s, median {walls[middle]:.2f} s, "
+            f"{cpus[middle]:.2f} s CPU, {tries[0].memory} MiB",
+            flush=True,
+        )
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--count", type=int, default=20, help="pairs of documents")
-    parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--ways", nargs="+", default=["plain", "threads"],
-                        choices=["plain", "threads", "processes", "dask"])  # fmt: skip
+    modes = {"growth": growth, "overhead": overhead, "ways": ways, "files": files, "start": start}
+    chosen = parser.add_subparsers(dest="mode", required=True)
+    for name in modes:
+        mode = chosen.add_parser(name)
+        mode.add_argument("pairs", type=int, nargs="*", help="pairs of documents, or files")
+        mode.add_argument("--rounds", type=int, default=2 if name == "overhead" else 5)
+        mode.add_argument("--data", type=Path, default=Path("../shared/data"))
+        mode.add_argument("--seed", type=int, default=8)
+    child = chosen.add_parser("alone")
+    child.add_argument("folder")
+    child.add_argument("out")
+    child.add_argument("--publish", type=float, default=10.0)
     options = parser.parse_args()
-    print(f"{options.count} pairs, load of the machine {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+    if options.mode == "alone":
+        pass_timed(options.folder, options.out, options.publish)
+        return
+    print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
     with tempfile.TemporaryDirectory() as folder:
-        corpus, tables = Path(folder, "corpus"), {}
-        write_corpus(corpus, count=options.count)
-        for way in options.ways:
-            out = Path(folder, way)
-            command = command_of(way, corpus, out, workers=options.workers)
-            first, memory = measure(command, Path(folder, "home"))
-            stages = pl.read_parquet(out / "metrics" / "stages.parquet")
-            inside = stages["seconds"].sum()
-            again, _ = measure(command, Path(folder, "home"))
-            tables[way] = {path.name: path.read_bytes() for path in out.glob("*.parquet")}
-            print(
-                f"{way:<10} {first:7.1f} s, {inside:7.1f} s in stages ({2 * options.count / inside:.2f} documents/s), "
-                f"unchanged again {again:.1f} s, peak {memory} MiB"
-            )
-            print("           " + ", ".join(f"{name} {share:.0%}" for name, share in stages.select(
-                "stage", pl.col("seconds") / inside).iter_rows()))  # fmt: skip
-        assert all(each == tables[options.ways[0]] for each in tables.values()), "the ways made other tables"
-        print("all ways made the same bytes")
+        modes[options.mode](options, Path(folder))
+    print(f"load {os.getloadavg()[0]:.1f} at the end")
 
 
 if __name__ == "__main__":
