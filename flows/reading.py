@@ -17,6 +17,7 @@ from flows.run import Run
 from flows.settings import Settings
 from flows.sources import digest_file, list_sources
 from flows.stages import Frames, Item, Plan, Stage, Table
+from flows.storage import bring_inputs
 
 STAGE = "read"
 _ROLES = {"en": "translation", "ar": "original"}
@@ -24,10 +25,11 @@ _ROLES = {"en": "translation", "ar": "original"}
 
 def plan(run: Run) -> Plan:
     """Every input file; the key holds its content, so a file that did not change is not read again."""
+    inputs = bring_inputs(run)
     sources, problems = list_sources(
-        Path(run.folder),
-        originals=None if run.originals is None else Path(run.originals),
-        machines={name: Path(path) for name, path in run.machines.items()},
+        inputs.folder,
+        originals=inputs.originals,
+        machines=inputs.machines,
         signature=run.key(STAGE, rooms=("corpus",), settings=("largest", "columns")),
     )
     items = [
@@ -38,7 +40,7 @@ def plan(run: Run) -> Plan:
         )
         for source in sources
     ]
-    return Plan(items=items, problems=problems)
+    return Plan(items=items, problems=[*inputs.problems, *problems])
 
 
 def work(run: Run, items: Sequence[Item]) -> list[Frames]:

@@ -27,6 +27,11 @@ class Source:
     system: str | None = None
 
 
+def is_url(place: str) -> bool:
+    """Whether a place is a URL, ``s3://bucket/archive``, and no path."""
+    return "://" in place
+
+
 def list_sources(
     folder: Path, *, originals: Path | None, machines: Mapping[str, Path], signature: str
 ) -> tuple[list[Source], list[Problem]]:

@@ -14,5 +14,5 @@ def demo(out: Path) -> int:
     from flows.running import examples_folder, start
 
     examples = examples_folder()
-    machines = {path.name: path for path in sorted((examples / "machine").iterdir()) if path.is_dir()}
-    return start(examples / "translations", originals=examples / "originals", machines=machines, out=out)
+    machines = {path.name: str(path) for path in sorted((examples / "machine").iterdir()) if path.is_dir()}
+    return start(str(examples / "translations"), originals=str(examples / "originals"), machines=machines, out=out)

@@ -18,6 +18,17 @@ FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 EXISTING = click.Path(exists=True, path_type=Path)
 ANY = click.Path(path_type=Path)
 
+
+class Place(click.ParamType[str]):
+    """A path that is there, or a URL; URLs are looked at when they are read."""
+
+    name = "path or url"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The place as given."""
+        return str(value) if "://" in str(value) else str(EXISTING.convert(value, param, ctx))
+
+
 LINES = click.option("--lines", is_flag=True, help="One sentence a line, taken as given and counted from 0.")
 BATCH = click.option(
     "--batch", type=FILE, help='Many documents in one process: JSON Lines of {"id", "arabic": [...], "english": [...]}.'

@@ -7,13 +7,14 @@ from typing import Any
 
 import click
 
-from flows.commands.options import EXISTING, fill, model_options
+from flows.commands.options import Place, fill, model_options
 from flows.settings import Settings, Work
+from flows.sources import is_url
 
 
 @click.command()
-@click.argument("folder", type=EXISTING)
-@click.option("--originals", type=EXISTING, help="Arabic originals that lie elsewhere.")
+@click.argument("folder", type=Place())
+@click.option("--originals", type=Place(), help="Arabic originals that lie elsewhere.")
 @click.option(
     "--machine",
     "machines",
@@ -24,7 +25,7 @@ from flows.settings import Settings, Work
 @click.option("--out", type=click.Path(path_type=Path), help="The run's folder.  [default: runs/<name of FOLDER>]")
 @model_options(Settings)
 @model_options(Work)
-def run(folder: Path, *, originals: Path | None, machines: tuple[str, ...], out: Path | None, **values: Any) -> int:
+def run(folder: str, *, originals: str | None, machines: tuple[str, ...], out: Path | None, **values: Any) -> int:
     """Read FOLDER, pair, align, check and score everything in it, and write the reports.
 
     English documents are translations, Arabic ones originals. A second run does only what changed. Prints
@@ -37,18 +38,19 @@ def run(folder: Path, *, originals: Path | None, machines: tuple[str, ...], out:
         folder,
         originals=originals,
         machines=dict(_machine(value) for value in machines),
-        out=out or Path("runs") / folder.resolve().name,
+        out=out
+        or Path("runs") / (folder.rstrip("/").rpartition("/")[2] if is_url(folder) else Path(folder).resolve().name),
         settings=fill(Settings, values),
         work=fill(Work, values),
     )
 
 
-def _machine(value: str) -> tuple[str, Path]:
+def _machine(value: str) -> tuple[str, str]:
     name, _, folder = value.partition("=")
-    if not name or not Path(folder).is_dir() or not folder:
+    if not name or not folder or not (is_url(folder) or Path(folder).is_dir()):
         raise click.BadParameter(f"{value!r} is not NAME=DIR with an existing folder", param_hint="--machine")
     if not all(character.isalnum() or character in "-_." for character in name):
         raise click.BadParameter(
             f"the name {name!r} may hold letters, digits, '-', '_' and '.'", param_hint="--machine"
         )
-    return name, Path(folder)
+    return name, folder
