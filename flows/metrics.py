@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -54,13 +55,16 @@ def measure_stage(
 
 
 def write_metrics(run: Run, measured: Sequence[dict[str, Any]]) -> None:
-    """Keep ``metrics/stages.parquet`` and ``metrics/openmetrics.txt``; they tell of this pass, so they differ."""
+    """Keep ``metrics/stages.parquet`` and ``metrics/openmetrics.txt``.
+
+    Each row tells of the last pass that did its stage: one that only judges anew leaves what was measured before it.
+    """
     from prometheus_client import CollectorRegistry, Gauge
     from prometheus_client.openmetrics.exposition import generate_latest
 
-    frame = pl.DataFrame(measured, schema=METRICS)
     folder = run.path / "metrics"
     folder.mkdir(exist_ok=True)
+    frame = pl.concat([_earlier(folder / "stages.parquet", measured), pl.DataFrame(measured, schema=METRICS)])
     write_table(folder / "stages.parquet", frame)
     registry = CollectorRegistry()
     for name, text in _HELP.items():
@@ -74,6 +78,18 @@ def write_metrics(run: Run, measured: Sequence[dict[str, Any]]) -> None:
         fates.labels(unit=unit, fate=fate, reason=reason).set(count)
     with replacing(folder / "openmetrics.txt") as file:
         file.write(generate_latest(registry))  # type: ignore[no-untyped-call]
+
+
+def _earlier(path: Path, measured: Sequence[dict[str, Any]]) -> pl.DataFrame:
+    """The rows of the stages that this pass did not do."""
+    if not path.is_file():
+        return pl.DataFrame(schema=METRICS)
+    done = [row["stage"] for row in measured]
+    return (
+        pl.read_parquet(path)
+        .match_to_schema(METRICS, missing_columns="insert", extra_columns="ignore")
+        .filter(~pl.col("stage").is_in(done))
+    )
 
 
 def _sentences(run: Run, items: Sequence[Item]) -> int:

@@ -21,10 +21,12 @@ from flows.reading import READ
 from flows.reporting import REPORT
 from flows.run import Run
 from flows.settings import Work
-from flows.stages import Item, Stage, batches, do_batch, gather_tables
+from flows.stages import Item, Stage, batches, gather_tables
 from flows.summary import Summary, finish_run, write_problems
 
 STAGES = {stage.name: stage for stage in (READ, PROFILE, PROPOSE, MATCH, PAIR, CHECK, JUDGE, COMPARE, REPORT)}
+
+NOTE = "NOTE.md"  # how the last run ended, where it did not end well
 
 Failure = tuple[Sequence[Item], BaseException]
 Perform = Callable[[Run, Stage, Sequence[Sequence[Item]]], list[Failure]]
@@ -57,18 +59,9 @@ def make_pass(run: Run, *, work: Work, perform: Perform, first: str = READ.name)
             measured.append(measure_stage(run, stage, plan.items, todo, problems=len(found), seconds=seconds))
         run.write("fates", count_fates(run))
         write_metrics(run, measured)
-        return finish_run(run)
-
-
-def one_by_one(run: Run, stage: Stage, todo: Sequence[Sequence[Item]]) -> list[Failure]:
-    """Do batches plainly in this process, without Prefect."""
-    failures: list[Failure] = []
-    for items in todo:
-        try:
-            do_batch(run, stage, items)
-        except Exception as error:  # noqa: BLE001 - whatever a document breaks costs that document only
-            failures.append((items, error))
-    return failures
+        summary = finish_run(run)
+        (run.path / NOTE).unlink(missing_ok=True)
+        return summary
 
 
 def _sweep_halves(run: Run) -> None:

@@ -1,4 +1,4 @@
-"""The flows: a corpus in, quality reports out; and from a run that is there, other verdicts or other pages.
+"""The flows: a corpus in, quality reports out; from a run that is there, other verdicts or pages; a watch on folders.
 
 Each task is one line around a tested function; paths and keys travel between them, never frames. A batch
 that fails is done again item by item, so that a bug fails only on its own document: with its traceback in
@@ -8,20 +8,28 @@ Prefect and a row in the problems table, while everything else goes on.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
+from prefect.flows import FlowStateHook
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.artifacts import publish_artifacts
+from flows.asking import ask_operator
 from flows.commands.output import progress
 from flows.gates import check_gate
+from flows.hooks import leave_note
 from flows.passes import Failure, Perform, make_pass
 from flows.run import Run
 from flows.runners import Do, open_workers
 from flows.settings import DEFAULT_MARKS, DEFAULT_WORK, DEFAULTS, Marks, Settings, Work
 from flows.stages import Item, Stage
+from flows.storage import upload
 from flows.summary import Summary
+from flows.watching import changes
+
+_NOTE: list[FlowStateHook[..., Any]] = [leave_note]
 
 
 @task(cache_policy=NO_CACHE)
@@ -30,7 +38,13 @@ def batch_of(do: Do, run: Run, stage: str, items: Sequence[Item]) -> None:
     do(run, stage, items)
 
 
-@flow(name="quality", flow_run_name="quality-{folder}")
+@task(name="upload", cache_policy=NO_CACHE, retries=3, retry_delay_seconds=[5, 30, 120])
+def upload_run(run: Run, url: str) -> int:
+    """Copy the finished run to its URL; a network may fail for a moment."""
+    return upload(run.path, url)
+
+
+@flow(name="quality", flow_run_name="quality-{folder}", on_failure=_NOTE, on_crashed=_NOTE, on_cancellation=_NOTE)
 def quality(
     folder: str,
     originals: str | None = None,
@@ -53,7 +67,7 @@ def quality(
     return _pass(run, work, first="read")
 
 
-@flow(name="rejudge", flow_run_name="rejudge-{out}")
+@flow(name="rejudge", flow_run_name="rejudge-{out}", on_failure=_NOTE, on_crashed=_NOTE, on_cancellation=_NOTE)
 def rejudge(out: str, marks: Marks = DEFAULT_MARKS, work: Work = DEFAULT_WORK) -> Summary:
     """Judge a run anew by other pass marks and by what persons decided since; nothing is read or encoded.
 
@@ -65,7 +79,7 @@ def rejudge(out: str, marks: Marks = DEFAULT_MARKS, work: Work = DEFAULT_WORK) -
     return _pass(Run.reopen(out, **marks.model_dump()), work, first="judge")
 
 
-@flow(name="render", flow_run_name="render-{out}")
+@flow(name="render", flow_run_name="render-{out}", on_failure=_NOTE, on_crashed=_NOTE, on_cancellation=_NOTE)
 def render(out: str, work: Work = DEFAULT_WORK) -> Summary:
     """Write the pages of a run anew where their looks or their results changed.
 
@@ -76,11 +90,45 @@ def render(out: str, work: Work = DEFAULT_WORK) -> Summary:
     return _pass(Run.reopen(out), work, first="report")
 
 
+@flow(name="watch", flow_run_name="watch-{folder}")
+def watch(
+    folder: str,
+    originals: str | None = None,
+    machines: dict[str, str] | None = None,
+    out: str = "runs/inbox",
+    settings: Settings = DEFAULTS,
+    work: Work = DEFAULT_WORK,
+    every: float = 5,
+    minutes: float = 60,
+) -> None:
+    """Run the quality flow whenever a document came, went or changed, in one process that stays.
+
+    Args:
+        folder: as of the quality flow, like the next five.
+        originals: Arabic originals that lie elsewhere.
+        machines: name of a machine system → folder with its translations.
+        out: the run's folder.
+        settings: what the results depend on.
+        work: how the work is done.
+        every: seconds between two looks.
+        minutes: how long to watch; the schedule starts the next watch.
+    """
+    places = [folder, *([originals] if originals else []), *(machines or {}).values()]
+    for _ in changes(places, every=every, minutes=minutes):
+        state = quality(folder, originals, machines, out, settings, work, return_state=True)
+        if not state.is_completed():  # it has its own note, and the watch goes on
+            get_run_logger().error("the run did not end well: %s", state.message)
+
+
 def _pass(run: Run, work: Work, *, first: str) -> Summary:
     with open_workers(work) as do, ThreadPoolTaskRunner[None](max_workers=work.workers) as runner:
         summary = make_pass(run, work=work, perform=_performer(do, runner, work), first=first)
     publish_artifacts(run, summary)
-    check_gate(run, work)
+    for jump in check_gate(run, work, ask=ask_operator):
+        get_run_logger().warning("the gate: %s", jump)
+    if work.upload:
+        copied = upload_run(run, work.upload)
+        get_run_logger().info("%s files copied to %s", copied, work.upload)
     return summary
 
 
@@ -90,10 +138,17 @@ def _performer(do: Do, runner: ThreadPoolTaskRunner[None], work: Work) -> Perfor
     def perform(run: Run, stage: Stage, todo: Sequence[Sequence[Item]]) -> list[Failure]:
         if todo:
             get_run_logger().info("%s: %d batches to do", stage.name, len(todo))
-        named = batch_of.with_options(name=stage.name, timeout_seconds=work.timeout, tags=_tags(stage))
-        futures = [
-            (items, runner.submit(named, {"do": do, "run": run, "stage": stage.name, "items": items})) for items in todo
-        ]
+        futures = []
+        for items in todo:
+            name = _name(stage, items)
+            named = batch_of.with_options(
+                name=stage.name,
+                task_run_name=lambda name=name: name,  # a plain string would be a template, and files may hold braces
+                timeout_seconds=work.timeout,
+                tags=_tags(stage),
+            )
+            parameters = {"do": do, "run": run, "stage": stage.name, "items": items}
+            futures.append((items, runner.submit(named, parameters)))
         failures: list[Failure] = []
         for items, future in progress(futures, label=stage.name, total=len(futures)):
             result = future.result(raise_on_failure=False)
@@ -102,6 +157,12 @@ def _performer(do: Do, runner: ThreadPoolTaskRunner[None], work: Work) -> Perfor
         return failures
 
     return perform
+
+
+def _name(stage: Stage, items: Sequence[Item]) -> str:
+    """What the log and Prefect's page call a batch: its stage and its documents' files."""
+    more = f" and {len(items) - 1} more" if len(items) > 1 else ""
+    return f"{stage.name} {items[0].file}{more}"
 
 
 def _tags(stage: Stage) -> list[str]:

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import get_context
 
 from corpus.problems import UsageError
-from flows.passes import STAGES
+from flows.passes import STAGES, Failure, Perform, make_pass
 from flows.run import Run
 from flows.settings import Work
-from flows.stages import Item, do_batch
+from flows.stages import Item, Stage, do_batch
+from flows.summary import Summary
 
 Do = Callable[[Run, str, Sequence[Item]], None]
 
@@ -25,6 +26,27 @@ Do = Callable[[Run, str, Sequence[Item]], None]
 def do_named(run: Run, stage: str, items: Sequence[Item]) -> None:
     """Do a batch of the stage of that name: what travels to a worker is names and small records."""
     do_batch(run, STAGES[stage], items)
+
+
+def in_threads(do: Do, workers: int) -> Perform:
+    """Batches in as many threads, without Prefect; each waits for its worker where ``do`` hands them on."""
+
+    def perform(run: Run, stage: Stage, todo: Sequence[Sequence[Item]]) -> list[Failure]:
+        with ThreadPoolExecutor(workers) as threads:
+            futures = [(items, threads.submit(do, run, stage.name, items)) for items in todo]
+            ended = ((items, future.exception()) for items, future in futures)
+            return [(items, error) for items, error in ended if error is not None]
+
+    return perform
+
+
+def pass_alone(run: Run, work: Work, *, first: str = "read") -> Summary:
+    """A whole pass without Prefect: the same stages, batches and workers, but nobody watches, limits or times them.
+
+    What takes a moment is not worth the start of a temporary server, which forgets everything at its end.
+    """
+    with open_workers(work) as do:
+        return make_pass(run, work=work, perform=in_threads(do, work.workers), first=first)
 
 
 @contextmanager

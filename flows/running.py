@@ -16,6 +16,7 @@ from corpus.problems import DocumentError, UsageError
 from flows.settings import DEFAULT_WORK, DEFAULTS, Settings, Work
 
 if TYPE_CHECKING:
+    from flows.run import Run
     from flows.summary import Summary
 
 # Nothing leaves the machine unasked, and a temporary server gets the time that a fresh machine needs.
@@ -30,10 +31,10 @@ _ENVIRONMENT = {
 
 
 def start(
-    folder: Path,
+    folder: str,
     *,
-    originals: Path | None,
-    machines: Mapping[str, Path],
+    originals: str | None,
+    machines: Mapping[str, str],
     out: Path,
     settings: Settings = DEFAULTS,
     work: Work = DEFAULT_WORK,
@@ -42,13 +43,15 @@ def start(
     _make_folder(out)
     load_encoder(settings.encoder)  # a name that nobody knows is said here, not inside the flow
     prepare()
+    if not _has_server():
+        _refuse_to_pause(work, "a temporary Prefect server")
     from flows.quality import quality
 
     return report(
         quality,
-        folder=str(folder),
-        originals=None if originals is None else str(originals),
-        machines={name: str(path) for name, path in machines.items()},
+        folder=folder,
+        originals=originals,
+        machines=dict(machines),
         out=str(out),
         settings=settings,
         work=work,
@@ -59,6 +62,13 @@ def prepare() -> None:
     """Set Prefect up for a flow that somebody started by hand; to be called before Prefect is imported."""
     for name, value in _ENVIRONMENT.items():
         os.environ.setdefault(name, value)
+
+
+def _has_server() -> bool:
+    """Whether a Prefect server is named, in the environment or in Prefect's profile."""
+    from prefect.settings import get_current_settings
+
+    return get_current_settings().api.url is not None
 
 
 def report(flow: Callable[..., Summary], **parameters: Any) -> int:
@@ -79,6 +89,35 @@ def report(flow: Callable[..., Summary], **parameters: Any) -> int:
         ) from error
     click.echo(describe(summary))
     return 1 if summary.problems else 0
+
+
+def report_alone(run: Run, work: Work, *, first: str) -> int:
+    """Do the stages from ``first`` on without Prefect and print what came of it; for what takes a moment.
+
+    Returns the exit code: 0, or 1 with problems.
+    """
+    from flows.gates import check_gate
+    from flows.runners import pass_alone
+    from flows.storage import upload
+
+    _refuse_to_pause(work, "a command that runs without Prefect")
+    summary = pass_alone(run, work, first=first)
+    for jump in check_gate(run, work):
+        click.echo(f"muqabala: the gate: {jump}", err=True)
+    if work.upload:
+        upload(run.path, work.upload)
+    click.echo(describe(summary))
+    return 1 if summary.problems else 0
+
+
+def _refuse_to_pause(work: Work, where: str) -> None:
+    """Nobody could answer a server that is gone with the run."""
+    if work.gate == "pause":
+        raise UsageError(
+            "the gate cannot pause here",
+            value=where,
+            remedy="set PREFECT_API_URL to a server that stays and run the flow there, or ask for --gate fail",
+        )
 
 
 def _is_news(record: logging.LogRecord) -> bool:

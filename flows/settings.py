@@ -144,12 +144,19 @@ class Work(BaseModel):
         default="threads", description="Where batches are done: threads, processes or dask (extra 'dask')."
     )
     cluster: str | None = Field(default=None, description="Address of a Dask cluster; without one, it is local.")
-    timeout: float | None = Field(default=None, gt=0, description="Seconds after which a batch is given up.")
-    gate: Literal["off", "fail"] = Field(
-        default="off", description="What to do when problems or missing originals jump: off (accept it) or fail."
+    timeout: float | None = Field(default=None, gt=0, description="Seconds after which Prefect gives a batch up.")
+    gate: Literal["off", "warn", "fail", "pause"] = Field(
+        default="off",
+        description="When problems or missing originals jump: off (accept it), warn, fail, or pause and ask.",
     )
     rise: float = Field(
         default=0.1, ge=0, le=1, description="By how much a share may rise against the last accepted run."
+    )
+    patience: int = Field(
+        default=72_000, ge=1, description="Seconds that a paused run waits for an answer before it fails."
+    )
+    upload: str | None = Field(
+        default=None, description="URL to which the finished run is copied: s3://bucket/folder (extra 's3')."
     )
     wait: float = Field(default=0, ge=0, description="Seconds to wait for another run in the same folder.")
 

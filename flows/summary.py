@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import polars as pl
 
+from corpus.files import replacing
 from corpus.problems import Problem
 from corpus.tables import load_problems, problems_frame
 from flows.reporting import REPORT
 from flows.run import Run
+from flows.sources import digest_file
 from flows.stages import done_keys
 from reports.writing import write_index, write_pages
 from scores.groups import describe_documents, group_documents
 from scores.ledger import make_ledger
 
 UNJUDGED = "not judged"  # no original, and nothing wrong that the English alone could show
+_OF_ALL = ("groups", "ledger", "drift")  # the tables that are made together with the index
+_ROOMS = ("corpus", "alignments", "scores", "reports")
 VERDICTS = ("publish", "revise", "retranslate", UNJUDGED)
 
 
@@ -49,12 +54,7 @@ def finish_run(run: Run) -> Summary:
     documents = run.read("documents")
     problems = load_problems(run.read("problems"))
     _tidy_pages(run, set(documents.filter(pl.col("role") == "translation")["document"]))
-    described = describe_documents(run.read("documents"), run.read("fields"), run.read("origins"), run.read("verdicts"))
-    run.write("groups", _group(run, described))
-    ledger, drift = make_ledger(run.read("mentions"), described)
-    run.write("ledger", ledger)
-    run.write("drift", drift)
-    index = write_index(run.path)
+    index = _write_index(run)
     published = documents.filter(pl.col("role") == "translation").select(pl.col("document").alias("translation"))
     verdicts = run.read("verdicts").join(published, on="translation", how="semi")["verdict"].value_counts()
     counts = {verdict or UNJUDGED: count for verdict, count in verdicts.iter_rows()}
@@ -68,6 +68,25 @@ def finish_run(run: Run) -> Summary:
         verdicts={verdict: counts[verdict] for verdict in VERDICTS if verdict in counts},
         problems=tuple(problems),
     )
+
+
+def _write_index(run: Run) -> Path:
+    """Write the tables and pages about the whole corpus, unless nothing that they are made from changed."""
+    index, mark = run.path / "index.html", run.path / "parts" / "index.key"
+    pages = (index, run.path / "corpus.html", run.path / "names.html", *map(run.table, _OF_ALL))
+    sources = [path for path in sorted(run.path.glob("*.parquet")) if path.stem not in _OF_ALL]
+    key = run.key("index", *map(digest_file, [*sources, run.path / "run.json"]), rooms=_ROOMS)
+    if mark.is_file() and mark.read_text(encoding="ascii") == key and all(page.is_file() for page in pages):
+        return index
+    described = describe_documents(run.read("documents"), run.read("fields"), run.read("origins"), run.read("verdicts"))
+    run.write("groups", _group(run, described))
+    ledger, drift = make_ledger(run.read("mentions"), described)
+    run.write("ledger", ledger)
+    run.write("drift", drift)
+    write_index(run.path)
+    with replacing(mark) as file:
+        file.write(key.encode("ascii"))
+    return index
 
 
 def _group(run: Run, described: pl.DataFrame) -> pl.DataFrame:

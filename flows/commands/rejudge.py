@@ -17,9 +17,7 @@ from flows.settings import Marks, Work
 @model_options(Work)
 def rejudge(run: Path, **values: Any) -> int:
     """Judge RUN anew by other pass marks and by what persons decided since, and write its pages."""
-    from flows.running import prepare, report
+    from flows.run import Run
+    from flows.running import report_alone
 
-    prepare()
-    from flows.quality import rejudge as flow
-
-    return report(flow, out=str(run), marks=fill(Marks, values), work=fill(Work, values))
+    return report_alone(Run.reopen(str(run), **fill(Marks, values).model_dump()), fill(Work, values), first="judge")

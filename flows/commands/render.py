@@ -16,9 +16,7 @@ from flows.settings import Work
 @model_options(Work)
 def render(run: Path, **values: Any) -> int:
     """Write the pages of RUN anew where their looks or their results changed."""
-    from flows.running import prepare, report
+    from flows.run import Run
+    from flows.running import report_alone
 
-    prepare()
-    from flows.quality import render as flow
-
-    return report(flow, out=str(run), work=fill(Work, values))
+    return report_alone(Run.reopen(str(run)), fill(Work, values), first="report")

@@ -1,12 +1,17 @@
 """One real run of the flow over the examples, shared by the tests of its results; Prefect's home is temporary."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+
+from flows.run import Run
+from flows.runners import pass_alone
+from flows.settings import Work
 
 ROOT = Path(__file__).parents[2]
 
@@ -71,8 +76,34 @@ The engineers expect the work to end in two years. The fishermen said that they 
 @pytest.fixture
 def corpus(tmp_path):
     """Two pairs, one with a wrong number: enough to go the whole way in a second."""
+    return write_corpus(tmp_path / "corpus")
+
+
+def write_corpus(folder):
     for name, text in SMALL.items():
-        path = tmp_path / "corpus" / name
+        path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    return tmp_path / "corpus"
+    return folder
+
+
+@pytest.fixture(scope="session")
+def undisturbed(tmp_path_factory):
+    """A finished run over that corpus which nothing disturbed; to be read, or copied."""
+    folder = tmp_path_factory.mktemp("undisturbed")
+    run = Run(root=str(folder / "run"), folder=str(write_corpus(folder / "corpus")))
+    pass_alone(run, Work(batch_size=1, workers=1))
+    return run
+
+
+@pytest.fixture(scope="session")
+def vectors(undisturbed):
+    """Give a new run the vectors of a finished one, which it would make at the cost of seconds."""
+
+    def give(run):
+        parts = run.path / "parts"
+        parts.mkdir(parents=True, exist_ok=True)
+        shutil.copy(undisturbed.path / "parts" / "vectors.sqlite", parts)
+        return run
+
+    return give

@@ -4,6 +4,7 @@ import errno
 import os
 import random
 import resource
+import shutil
 import subprocess
 import sys
 import time
@@ -15,24 +16,26 @@ from prometheus_client.openmetrics.parser import text_string_to_metric_families
 from corpus.problems import UsageError
 from flows.faults import machine_trouble
 from flows.gates import find_jumps
-from flows.passes import STAGES, make_pass, one_by_one
+from flows.passes import STAGES, make_pass
 from flows.reading import READ
 from flows.run import Run
+from flows.runners import do_named, in_threads
 from flows.settings import Work
 from flows.stages import batches
 
 WORK = Work(batch_size=1)
 ALONE = """
 import sys
-from flows.passes import make_pass, one_by_one
 from flows.run import Run
+from flows.runners import pass_alone
 from flows.settings import Work
-make_pass(Run(root=sys.argv[1], folder=sys.argv[2]), work=Work(batch_size=1), perform=one_by_one)
+pass_alone(Run(root=sys.argv[1], folder=sys.argv[2]), Work(batch_size=1, workers=1))
 """
+plainly = in_threads(do_named, 1)
 
 
 def go(run, **options):
-    return make_pass(run, work=WORK, perform=one_by_one, **options)
+    return make_pass(run, work=WORK, perform=plainly, **options)
 
 
 def results(run):
@@ -47,29 +50,32 @@ def in_a_process(run, **options):
 
 
 @pytest.fixture
-def run(tmp_path, corpus):
-    return Run(root=str(tmp_path / "run"), folder=str(corpus))
+def run(tmp_path, corpus, vectors):
+    return vectors(Run(root=str(tmp_path / "run"), folder=str(corpus)))
 
 
 @pytest.fixture
-def undisturbed(tmp_path, corpus):
-    other = Run(root=str(tmp_path / "undisturbed"), folder=str(corpus))
-    go(other)
-    return results(other)
+def finished(tmp_path, corpus, undisturbed):
+    """A copy of the undisturbed run, which goes on with a corpus of its own."""
+    shutil.copytree(undisturbed.path, tmp_path / "run")
+    return Run(root=str(tmp_path / "run"), folder=str(corpus))
 
 
 def test_killed_at_random_points_a_run_ends_with_the_same_bytes(run, undisturbed):
     chance = random.Random(8)  # noqa: S311 - places to kill, no secret
-    for _ in range(4):
+    for reached in sorted(chance.sample(range(1, 16), 4)):  # batches done
         with in_a_process(run) as process:
-            time.sleep(chance.uniform(0.5, 6))
+            while process.poll() is None and len(list(run.path.glob("parts/*/*/seal.json"))) < reached:
+                time.sleep(0.01)
+            time.sleep(chance.uniform(0, 0.1))
             process.kill()
+        assert not (run.path / "index.html").exists()
     go(run)
-    assert results(run) == undisturbed
+    assert results(run) == results(undisturbed)
 
 
-def test_broken_parts_are_done_again(run):
-    go(run)
+def test_broken_parts_are_done_again(finished):
+    run = finished
     before = results(run)
     for number, stage in enumerate(("read", "pair", "check", "judge", "report")):
         part = max(run.step(stage).glob("*/*.parquet"), key=lambda path: path.stat().st_size)
@@ -89,7 +95,7 @@ def test_a_full_disk_ends_a_run_with_what_to_do_and_loses_nothing(run, undisturb
     assert "UsageError: the run cannot write" in told
     assert "what is done is kept" in told
     go(run)
-    assert results(run) == undisturbed
+    assert results(run) == results(undisturbed)
 
 
 @pytest.mark.parametrize(
@@ -113,7 +119,7 @@ def test_a_document_that_vanishes_while_the_run_reads_it_is_a_problem_and_comes_
     def perform(run, stage, todo):
         if stage is READ and path.exists():
             path.unlink()
-        return one_by_one(run, stage, todo)
+        return plainly(run, stage, todo)
 
     summary = make_pass(run, work=Work(), perform=perform)
     (problem,) = summary.problems
@@ -124,11 +130,11 @@ def test_a_document_that_vanishes_while_the_run_reads_it_is_a_problem_and_comes_
     assert summary.translations == 1
     path.write_bytes(text)
     assert go(run).problems == ()
-    assert results(run) == undisturbed
+    assert results(run) == results(undisturbed)
 
 
-def test_times_of_files_mean_nothing(run, corpus):
-    go(run)
+def test_times_of_files_mean_nothing(finished, corpus):
+    run = finished
     for number, path in enumerate(sorted([*corpus.rglob("*"), *run.path.rglob("*")])):
         moment = 10**8 if number % 2 else 4 * 10**9  # 1973 and 2096
         os.utime(path, (moment, moment))
@@ -138,7 +144,7 @@ def test_times_of_files_mean_nothing(run, corpus):
 def test_a_bug_costs_its_own_document(run):
     def perform(run, stage, todo):
         broken = [items for items in todo if any("harbour" in item.file for item in items) and stage.name == "check"]
-        failures = one_by_one(run, stage, [items for items in todo if items not in broken])
+        failures = plainly(run, stage, [items for items in todo if items not in broken])
         return failures + [(items, ZeroDivisionError("a bug")) for items in broken]
 
     summary = make_pass(run, work=Work(), perform=perform)
@@ -170,8 +176,19 @@ def test_the_ledger_sums_to_all_that_came_in(run, corpus):
     assert all(abs(share - 1) < 1e-9 for share in ledger.group_by("unit").agg(pl.col("share").sum())["share"])
 
 
-def test_metrics_are_a_table_and_openmetrics(run):
-    go(run)
+def test_of_many_tiny_files_none_is_lost(finished, corpus):
+    for number in range(600):
+        (corpus / f"{number}.txt").write_bytes(b"" if number % 100 else b"Nothing was sold today.\n")
+    summary = make_pass(finished, work=Work(batch_size=64), perform=plainly)
+    assert summary.files == 604
+    files = finished.read("fates").filter(pl.col("unit") == "file")
+    assert dict(files.select("reason", "count").iter_rows()) == {"": 10, "the file is empty": 594}
+    read = pl.read_parquet(finished.path / "metrics" / "stages.parquet").row(0, named=True)
+    assert (read["items"], read["reused"], read["batches"]) == (604, 4, 10)
+
+
+def test_metrics_are_a_table_and_openmetrics(finished):
+    run = finished
     table = pl.read_parquet(run.path / "metrics" / "stages.parquet")
     assert table["stage"].to_list() == list(STAGES)
     first = table.row(0, named=True)
@@ -183,10 +200,14 @@ def test_metrics_are_a_table_and_openmetrics(run):
     go(run)
     again = pl.read_parquet(run.path / "metrics" / "stages.parquet")
     assert again["reused"].to_list() == again["items"].to_list()
+    go(run, first="report")
+    later = pl.read_parquet(run.path / "metrics" / "stages.parquet")
+    assert later["stage"].to_list() == list(STAGES)
+    assert later.filter(pl.col("stage") != "report").equals(again.filter(pl.col("stage") != "report"))
 
 
-def test_a_run_is_judged_anew_from_its_folder_alone(run, corpus):
-    go(run)
+def test_a_run_is_judged_anew_from_its_folder_alone(finished, corpus):
+    run = finished
     checked = (run.step("check") / "outcomes.parquet").read_bytes()
     for path in corpus.rglob("*.txt"):
         path.unlink()

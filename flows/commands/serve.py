@@ -1,0 +1,29 @@
+"""``muqabala serve``: the scheduled nights of one machine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from flows.commands.options import FILE
+
+
+@click.command()
+@click.argument("file", type=FILE, default=Path("prefect.yaml"))
+@click.option("--port", type=click.IntRange(1, 65535), default=4200, show_default=True, help="Port of Prefect's page.")
+@click.option("--limit", type=click.IntRange(1), default=2, show_default=True, help="Runs at once.")
+def serve(file: Path, *, port: int, limit: int) -> None:
+    """Keep the schedules of FILE (prefect.yaml) on this machine until stopped.
+
+    Starts Prefect's server at a loopback address, unless PREFECT_API_URL names one, and does the runs that are due:
+    no worker and no work pool are needed. Stop with Ctrl+C or SIGTERM; a run that was stopped goes on next time.
+    """
+    from flows.running import prepare
+
+    prepare()
+    from flows.serving import open_server, serve_file
+
+    with open_server(port) as address:
+        click.echo(f"{address.removesuffix('/api')}  (stop with Ctrl+C)")
+        serve_file(file, limit=limit)

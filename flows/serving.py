@@ -1,0 +1,115 @@
+"""One machine, one command: Prefect's server, the schedules of ``prefect.yaml``, and the runs that are due."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import httpx
+import yaml
+from prefect import serve
+from prefect.client.schemas.objects import ConcurrencyLimitConfig
+from prefect.deployments.runner import RunnerDeployment
+from prefect.flows import Flow
+from prefect.schedules import Cron, Interval, Schedule
+from prefect.settings import PREFECT_API_URL, get_current_settings, temporary_settings
+from prefect.types.entrypoint import EntrypointType
+
+from corpus.problems import UsageError
+
+_START = 120  # seconds that a server may take to answer on a fresh machine
+_PAUSE = 0.5
+
+
+@contextmanager
+def open_server(port: int) -> Iterator[str]:
+    """The address of the Prefect server that is named, or of one that lives as long as the block.
+
+    Raises:
+        UsageError: the server ends at once, or does not answer.
+    """
+    named = get_current_settings().api.url
+    if named is not None:
+        yield named
+        return
+    address = f"http://127.0.0.1:{port}/api"
+    command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # noqa: S603 - Prefect's own command
+    try:
+        _wait_for(address, process)
+        with temporary_settings({PREFECT_API_URL: address}):
+            yield address
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def serve_file(path: Path, *, limit: int) -> None:
+    """Keep the schedules of a ``prefect.yaml`` and do what is due, at most ``limit`` runs at once, until stopped.
+
+    Raises:
+        UsageError: the file is none, or asks for what only a worker can do.
+    """
+    serve(*read_deployments(path), limit=limit)
+
+
+def read_deployments(path: Path) -> list[RunnerDeployment]:
+    """The deployments of a ``prefect.yaml``; their work pools mean nothing here, since no worker is asked.
+
+    Raises:
+        UsageError: the file is none.
+    """
+    try:
+        described = yaml.safe_load(path.read_text(encoding="utf-8"))["deployments"]
+        return [_deployment(entry) for entry in described]
+    except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError, ImportError) as error:
+        raise UsageError(
+            "this file holds no deployments",
+            value=f"{path}: {type(error).__name__}: {error}"[:200],
+            remedy="give a prefect.yaml like that of the project",
+        ) from error
+
+
+def _deployment(entry: Mapping[str, Any]) -> RunnerDeployment:
+    module, _, name = entry["entrypoint"].rpartition(".")
+    flow: Flow[..., Any] = getattr(import_module(module), name)
+    return RunnerDeployment.from_flow(
+        flow,
+        name=entry["name"],
+        description=entry.get("description"),
+        tags=entry.get("tags"),
+        parameters=entry.get("parameters"),
+        schedules=[_schedule(each) for each in entry.get("schedules", [])],
+        concurrency_limit=_limit(entry.get("concurrency_limit")),
+        entrypoint_type=EntrypointType.MODULE_PATH,
+    )
+
+
+def _limit(entry: int | Mapping[str, Any] | None) -> int | ConcurrencyLimitConfig | None:
+    return ConcurrencyLimitConfig(**entry) if isinstance(entry, Mapping) else entry
+
+
+def _schedule(entry: Mapping[str, Any]) -> Schedule:
+    timezone, slug = entry.get("timezone"), entry.get("slug")
+    if "cron" in entry:
+        return Cron(entry["cron"], timezone=timezone, slug=slug)
+    return Interval(entry["interval"], timezone=timezone, slug=slug)
+
+
+def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + _START
+    while process.poll() is None and time.monotonic() < until:
+        try:
+            if httpx.get(f"{address}/health", timeout=5).is_success:
+                return
+        except httpx.HTTPError:
+            time.sleep(_PAUSE)
+    raise UsageError(
+        "the Prefect server does not start", value=address, remedy="look at its last words; perhaps the port is taken"
+    )
