@@ -70,7 +70,8 @@ def list_url(url: str) -> dict[str, tuple[str, str]]:
     """
     system, root = _open(url)
     try:
-        found: dict[str, dict[str, Any]] = system.find(root, detail=True, refresh=True)
+        system.invalidate_cache()  # a process that stays would go on with what it once saw
+        found: dict[str, dict[str, Any]] = system.find(root, detail=True)
     except Exception as error:  # every file system has errors of its own
         raise _unreachable(url, error) from error
     if not found:
@@ -130,6 +131,9 @@ def upload(run: Path, url: str) -> int:
     digests = {name: digest_file(path) for name, path in ours.items()}
     manifest = f"{root}/{_MANIFEST}"
     try:
+        bucket = root.partition("/")[0]  # empty for a path; a bucket that is mistyped would be made
+        if bucket and not system.exists(bucket):
+            raise FileNotFoundError(bucket)  # noqa: TRY301 - told like every other trouble with the place
         before = json.loads(system.cat_file(manifest)) if system.exists(manifest) else {}
         changed = [name for name in digests if before.get(name) != digests[name]]
         for name in sorted(changed, key=lambda name: (name in _LATER, name)):

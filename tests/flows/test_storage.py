@@ -3,6 +3,7 @@
 import logging
 
 import fsspec
+import httpx
 import pytest
 
 from corpus.problems import UsageError
@@ -36,6 +37,7 @@ def bucket(monkeypatch):
     system.mkdir("archive")
     yield system
     fsspec.get_filesystem_class("s3").clear_instance_cache()
+    httpx.post(f"{address}/moto-api/reset")  # its servers share what they hold
     running.stop()
 
 
