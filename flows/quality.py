@@ -7,7 +7,7 @@ Prefect and a row in the problems table, while everything else goes on.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from prefect import flow, get_run_logger, task
@@ -140,10 +140,9 @@ def _performer(do: Do, runner: ThreadPoolTaskRunner[None], work: Work) -> Perfor
             get_run_logger().info("%s: %d batches to do", stage.name, len(todo))
         futures = []
         for items in todo:
-            name = _name(stage, items)
             named = batch_of.with_options(
                 name=stage.name,
-                task_run_name=lambda name=name: name,  # a plain string would be a template, and files may hold braces
+                task_run_name=_namer(stage, items),
                 timeout_seconds=work.timeout,
                 tags=_tags(stage),
             )
@@ -159,10 +158,13 @@ def _performer(do: Do, runner: ThreadPoolTaskRunner[None], work: Work) -> Perfor
     return perform
 
 
-def _name(stage: Stage, items: Sequence[Item]) -> str:
-    """What the log and Prefect's page call a batch: its stage and its documents' files."""
+def _namer(stage: Stage, items: Sequence[Item]) -> Callable[[], str]:
+    """What the log and Prefect's page call a batch: its stage and its documents' files.
+
+    A plain string would be a template, and names of files may hold braces.
+    """
     more = f" and {len(items) - 1} more" if len(items) > 1 else ""
-    return f"{stage.name} {items[0].file}{more}"
+    return lambda: f"{stage.name} {items[0].file}{more}"
 
 
 def _tags(stage: Stage) -> list[str]:
