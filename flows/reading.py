@@ -99,12 +99,12 @@ def finish(frames: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
         return frames
     copy = pl.int_range(pl.len()).over("document")
     # A copy inside one file has its own id already ("-1"); the count goes on from the plain id.
-    name = pl.when(copy == 0).then(pl.col("document")).otherwise(pl.format("{}-c{}", "document", copy))
-    names = documents.select(KEY, "document", name.alias("name"))
+    own = pl.when(copy == 0).then(pl.col("document")).otherwise(pl.format("{}-c{}", "document", copy))
+    names = documents.select(KEY, "document", own.alias("own id"))
     return {
         table: frame.join(names, on=[KEY, "document"], how="left", maintain_order="left")
-        .with_columns(pl.col("name").alias("document"))
-        .drop("name")
+        .with_columns(pl.col("own id").alias("document"))
+        .drop("own id")
         for table, frame in frames.items()
     }
 
