@@ -88,6 +88,11 @@ def reach(api, run, kind):
     return wait_for(lambda: state if (state := state_of(api, run))["type"] == kind else None)
 
 
+def form_of(api, run, key):
+    """A part of the form; a run is paused a moment before its form is there."""
+    return wait_for(lambda: found.json() if (found := api.get(f"/flow_runs/{run}/input/{key}")).is_success else None)
+
+
 def encoding_tasks(api, run):
     """The tasks that the limit on the encoder is about, in the order of their work."""
     wanted = {"flow_runs": {"id": {"any_": [run]}}, "task_runs": {"tags": {"all_": ["encoder"]}}}
@@ -121,14 +126,13 @@ def test_a_night_is_cancelled_gone_on_with_and_asked_about(api, corpus, tmp_path
     third = start(api)
     paused = reach(api, third, "PAUSED")
     keys = paused["state_details"]["run_input_keyset"]
-    schema, description = (
-        api.get(f"/flow_runs/{third}/input/{keys[name]}").json() for name in ("schema", "description")
-    )
+    schema, description = (form_of(api, third, keys[name]) for name in ("schema", "description"))
     assert set(schema["properties"]) == {"accept", "reason", "by"}
     assert "documents without an original: 0.0% before, 100.0% now" in description
     assert (out / "index.html").as_uri() in description
     answer = {"run_input": {"accept": True, "reason": "they moved", "by": "Nour"}}
-    assert api.post(f"/flow_runs/{third}/resume", json=answer).json()["status"] == "ACCEPT"
+    resumed = api.post(f"/flow_runs/{third}/resume", json=answer)
+    assert resumed.json().get("status") == "ACCEPT", resumed.text
     reach(api, third, "COMPLETED")
     (kept,) = map(json.loads, (out / "decisions" / "gate.jsonl").read_text(encoding="utf-8").splitlines())
     assert (kept["accept"], kept["reason"], kept["by"]) == (True, "they moved", "Nour")
