@@ -54,7 +54,8 @@ def test_items_that_are_gone_leave_the_tables(run):
 
 
 def test_exact_copies_in_several_files_get_ids_of_their_own():
-    text = "Publisher: Northern Post\n\nA Quiet Harbour\n\nThe boats came in before dusk. Nobody spoke until the nets were dry."
+    head = "Publisher: Northern Post\n\nA Quiet Harbour"
+    text = f"{head}\n\nThe boats came in before dusk. Nobody spoke until the nets were dry."
     frames = [to_frames(read_text(text, file=file), role="translation") for file in ("a.txt", "b.txt", "c.txt")]
     gathered = {
         table: pl.concat([each[table].with_columns(pl.lit(str(place)).alias(KEY)) for place, each in enumerate(frames)])
