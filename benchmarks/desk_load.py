@@ -14,6 +14,7 @@ import argparse
 import http.client
 import json
 import re
+import resource
 import subprocess
 import sys
 import tempfile
@@ -146,6 +147,8 @@ def main() -> None:
                 load(asked, address, run)
             finally:
                 server.terminate()
+        spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+        print(f"the server used {spent.ru_utime + spent.ru_stime:.1f} s of CPU time, from its start to its end")
 
 
 def load(asked: argparse.Namespace, address: str, run: Path) -> None:
