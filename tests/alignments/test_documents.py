@@ -55,7 +55,7 @@ def test_the_original_is_found_beside_a_retelling():
     assert found[0].runner_up in {retold.id, school.id}
     assert any("3 of 3" in reason for reason in found[0].reasons)
     assert any("35" in reason for reason in found[0].reasons)
-    assert any("2014-06-30" in reason for reason in found[0].reasons)
+    assert any("30 June 2014" in reason for reason in found[0].reasons)
 
 
 def test_no_original_is_a_decision():
