@@ -43,7 +43,7 @@ def in_threads(do: Do, workers: int) -> Perform:
 def pass_alone(run: Run, work: Work, *, first: str = "read") -> Summary:
     """A whole pass without Prefect: the same stages, batches and workers, but nobody watches, limits or times them.
 
-    What takes a moment is not worth the start of a temporary server, which forgets everything at its end.
+    What takes a moment is not worth the start of a temporary server.
     """
     with open_workers(work) as do:
         return make_pass(run, work=work, perform=in_threads(do, work.workers), first=first)
