@@ -10,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 _LETTERS = {
     "\N{ARABIC LETTER ALEF WASLA}": "\N{ARABIC LETTER ALEF}",
@@ -63,6 +64,7 @@ def _fold_character(character: str) -> str:
 
 
 _TABLE = _Table()
+_REMEMBERED = 1000  # characters of a text that is kept; about 10 kB each
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,18 @@ def fold(text: str) -> Folded:
     >>> fold("Ab\N{ARABIC TATWEEL}c").span(1, 3)
     (1, 4)
     """
+    return _fold_sentence(text) if len(text) <= _REMEMBERED else _fold(text)
+
+
+@lru_cache(maxsize=4096)
+def _fold_sentence(text: str) -> Folded:
+    """Many questions are asked of one sentence, each of its folded text."""
+    return _fold(text)
+
+
+def _fold(text: str) -> Folded:
+    if text.isascii():
+        return Folded(text.translate(_TABLE), tuple(range(len(text))), len(text))
     pieces = [_TABLE[ord(character)] for character in text]
     origins = tuple(position for position, piece in enumerate(pieces) for _ in piece)
     return Folded("".join(pieces), origins, len(text))

@@ -11,11 +11,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 from corpus.folding import Folded, fold, fold_text
 from corpus.number_words import WORD, Lexicon, Token, load_lexicon, read_runs
 
+_REMEMBERED = 1000  # characters of a text whose numbers are kept
 Kind = Literal["cardinal", "ordinal", "fraction", "percent", "decade", "time", "code"]
 
 
@@ -43,6 +45,16 @@ def find_numbers(text: str, language: str) -> list[NumberMention]:
     >>> [str(mention.value) for mention in find_numbers("Two and a half million of 12,500", "en")]
     ['2500000', '12500']
     """
+    return list(_find_in_line(text, language) if len(text) <= _REMEMBERED else _find_all(text, language))
+
+
+@lru_cache(maxsize=4096)
+def _find_in_line(text: str, language: str) -> tuple[NumberMention, ...]:
+    """A sentence is asked for its numbers by several checks, and as the neighbour of others."""
+    return tuple(_find_all(text, language))
+
+
+def _find_all(text: str, language: str) -> list[NumberMention]:
     folded = fold(text)
     lexicon = load_lexicon(language)
     mentions = [
