@@ -18,6 +18,7 @@ from flows.stages import Frames, Item, Plan, Stage, Table, done_keys, each, rows
 from scores.findings.dismissals import Dismissal, scan_dismissals
 from scores.tables import FINDINGS, VERDICTS, apply_dismissals, open_findings, verdicts_frame
 from scores.verdicts import judge
+from scores.witnesses import hear_witnesses
 
 STAGE = "judge"
 _ROOMS = ("corpus", "alignments", "scores")
@@ -32,14 +33,35 @@ def plan(run: Run) -> Plan:
     originals = dict(pairs.iter_rows())
     dismissed, problems = _dismissals(run)
     items = []
-    for translation, check in sorted(done_keys(run, CHECK).items()):
+    checks = done_keys(run, CHECK)
+    siblings = _siblings(checks, originals)
+    for translation, check in sorted(checks.items()):
         original = originals[translation]
+        others = siblings.get(translation, {})
         applied = [*dismissed[translation], *(dismissed[original] if original else [])]
-        inputs = (check, *(value for each in applied for value in astuple(each)))
+        inputs = (check, *sorted(others.values()), *(value for each in applied for value in astuple(each)))
         key = run.key(STAGE, *inputs, rooms=_ROOMS, settings=_MARKS)
-        data = {"original": original, "check": check, "dismissals": {each.finding: each for each in applied}}
+        data = {
+            "original": original,
+            "check": check,
+            "others": others,
+            "dismissals": {each.finding: each for each in applied},
+        }
         items.append(Item(key=key, file=files[translation], document=translation, data=data))
     return Plan(items=items, problems=problems)
+
+
+def _siblings(checks: Mapping[str, str], originals: Mapping[str, str | None]) -> dict[str, dict[str, str]]:
+    """Translation → the other checked translations of its original, with the keys of what was found in them."""
+    of_original: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for translation, check in checks.items():
+        if original := originals[translation]:
+            of_original[original][translation] = check
+    return {
+        translation: {other: key for other, key in group.items() if other != translation}
+        for group in of_original.values()
+        for translation in group
+    }
 
 
 def _dismissals(run: Run) -> tuple[Mapping[str, Sequence[Dismissal]], list[Problem]]:
@@ -63,7 +85,8 @@ def work(run: Run, items: Sequence[Item]) -> list[Frames]:
     needed = {item.document for item in items} | {item.data["original"] for item in items}
     documents = {document.id: document for document in read_documents(run, sorted(needed - {None}))}
     beads = run.rows("beads", "translation", sorted(documents))
-    findings = rows_of(run, CHECK, [item.data["check"] for item in items], "findings")
+    keys = {key for item in items for key in (item.data["check"], *item.data["others"].values())}
+    findings = rows_of(run, CHECK, sorted(keys), "findings")
     return each(lambda item: _judge(run, item, documents, beads=beads, findings=findings), items, stage=STAGE)
 
 
@@ -72,7 +95,7 @@ def _judge(
 ) -> Frames:
     translation = documents[item.document]
     original = documents.get(item.data["original"])
-    own = findings.filter(pl.col("translation") == translation.id).select(*FINDINGS)
+    own = hear_witnesses(findings.select(*FINDINGS), translation.id, witnesses=item.data["others"])
     marked = apply_dismissals(own, item.data["dismissals"])
     verdict = judge(
         open_findings(marked),
