@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -55,6 +56,14 @@ class _Word:
 def find_mentions(reading: Reading) -> list[Mention]:
     """Every name that is found on both sides of a bead, in the order of the English."""
     return [mention for number in range(len(reading.beads)) for mention in _in_bead(reading, number)]
+
+
+def usual_spellings(reading: Reading) -> dict[str, str]:
+    """Folded Arabic name → what the English of this text most often writes for it, the earliest of equals."""
+    said: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for mention in find_mentions(reading):
+        said[fold_text(mention.arabic.text)][mention.english.text] += 1
+    return {arabic: counts.most_common(1)[0][0] for arabic, counts in said.items()}
 
 
 def _in_bead(reading: Reading, number: int) -> Iterator[Mention]:

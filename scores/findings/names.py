@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
-from itertools import pairwise
+from dataclasses import replace
 
-import numpy as np
 from wordfreq import zipf_frequency
 
-from alignments.encoders import Vectors
 from alignments.names import name_similarity
 from corpus.dates import find_dates
 from corpus.folding import fold_text
+from scores.findings.answers import ANSWERED, MEANS, SOUNDS, Answers, sound_of
 from scores.findings.clitics import bare_forms
 from scores.findings.finding import Finding, Mark
 from scores.findings.likeness import WORDS, encode_texts, word_cosines
+from scores.findings.mentions import usual_spellings
 from scores.findings.reading import Reading, mark_words
 from scores.findings.weights import load_weights
 
@@ -27,27 +24,30 @@ _NAME = re.compile(
     r"(?<=[a-z,;\)] )[A-Z][a-z]{3,}(?:[ -][A-Z][a-z]{3,}){0,3}"
     r"(?=(?:['\N{RIGHT SINGLE QUOTATION MARK}]s?)?(?![\w'\N{RIGHT SINGLE QUOTATION MARK}-]))"
 )
-_MEANS = 0.5  # cosine of two words alone from which one can be the other's translation
-_BARE = 0.65  # and of one without what Arabic joins to its front
-_SOUNDS = 0.66  # name similarity from which a word that is not accounted for can be the other's spelling
 _FIRST_NAME = 0.75  # name similarity from which an Arabic word is the first name that stands before another one
-_HEARD = 0.9  # and from which any word can, a common noun among them: Jabal is a mountain
 _UNHEARD = 0.54  # name similarity under which two words are spellings of one name by chance only
 _ELSEWHERE = 0.7  # cosine from which a word may stand for a family name wherever it is
-_BETTER = 0.1  # by so much another English word must answer an Arabic one better to take it away from the name
-_SURELY = 0.75  # cosine from which the name keeps it in any case
-_ANSWERED = 0.6  # cosine from which an Arabic word has its English counterpart already
 _DETERMINER = re.compile(r"\b(?:the|this|that|our|its|their|his|her|my|your|each|every|an?) $", re.IGNORECASE)
 _COMMON_NOUN = 4.0  # Zipf frequency from which a word after a determiner is a common noun, with a capital or not
-_COMMON = 5.2  # Zipf frequency from which an Arabic word is no name
-_MOST_UNANSWERED = 5  # Arabic words that may be the right name; more of them say no more
 _MOST = 8  # names of one bead that are looked at
 _MOST_WORDS = 200
 _FAMILY = re.compile(r"[ -](?:[Aa]l|[Ee]l)-([A-Z][a-z]{3,})(?![\w'\N{RIGHT SINGLE QUOTATION MARK}-])")
 
 
 def check_names(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
-    """One finding for each name, or run of names, of which no part is in the Arabic of its bead or around it."""
+    """One finding for each name that is in no part in the Arabic of its bead or around it.
+
+    What the text itself calls the unanswered Arabic name elsewhere is the repair.
+    """
+    others = list(_other_names(reading, found))
+    spelt = usual_spellings(reading) if others else {}
+    for each in others:
+        forms = (fold_text(each.arabic.text), *bare_forms(fold_text(each.arabic.text))) if each.arabic else ()
+        repair = next((spelt[form] for form in forms if form in spelt), None)
+        yield replace(each, repair=repair)
+
+
+def _other_names(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
     for number, bead in reading.open_beads(found):
         around = [i for each in reading.beads[max(0, number - 1) : number + 2] for i in each.arabic]
         here, near = reading.arabic_text(bead.arabic), reading.arabic_text(around)
@@ -73,7 +73,7 @@ def _check_sentence(reading: Reading, bead: int, j: int, here: str, near: str) -
             continue
         parts = re.split("[ -]", match.group())
         others = [word for word in WORDS.findall(text)[:_MOST_WORDS] if word not in parts]
-        answers = _Answers(arabic=arabic, others=others, reading=reading)
+        answers = Answers(arabic=arabic, others=others, reading=reading)
         chance = answers.strangeness(parts)
         if chance < load_weights()["name"]["least"]:
             if (last := _other_last(answers, parts)) and not _known_elsewhere(reading, bead, parts[-1:], near, here):
@@ -84,7 +84,7 @@ def _check_sentence(reading: Reading, bead: int, j: int, here: str, near: str) -
                     english=mark_words(reading.english, j, start, match.end()),
                     arabic=_mark_unanswered(reading, bead, [last], place),
                     candidates=[last],
-                    chance=load_weights()["name"]["major"],
+                    chance=load_weights()["name"]["family"],
                 )
             continue
         if _known_elsewhere(reading, bead, parts, near, here):
@@ -92,7 +92,7 @@ def _check_sentence(reading: Reading, bead: int, j: int, here: str, near: str) -
         end = match.end()
         if family := _FAMILY.match(text, end):
             likeness = answers.likeness([family.group(1)])
-            end = family.end() if likeness[0] < _MEANS and likeness[1] < _SOUNDS else end
+            end = family.end() if likeness[0] < MEANS and likeness[1] < SOUNDS else end
         place = match.start() / len(text)
         yield _finding(
             bead,
@@ -103,7 +103,7 @@ def _check_sentence(reading: Reading, bead: int, j: int, here: str, near: str) -
         )
 
 
-def _other_last(answers: _Answers, parts: list[str]) -> str | None:
+def _other_last(answers: Answers, parts: list[str]) -> str | None:
     """The Arabic word in the place of the last one of a name, where that last one is another: Samir Haddad's Khouri.
 
     The words before must be there by their sound, and the Arabic word after them must be answered by nothing.
@@ -118,77 +118,14 @@ def _other_last(answers: _Answers, parts: list[str]) -> str | None:
         return None
     meaning, sound = answers.likeness([last])
     near = float(word_cosines(following, [last], answers.reading.encoder).max())
-    answered = meaning >= _ELSEWHERE or sound >= _SOUNDS or near >= _MEANS
-    return None if answered or _sound(following, [last]) >= _UNHEARD else following[0]
+    answered = meaning >= _ELSEWHERE or sound >= SOUNDS or near >= MEANS
+    return None if answered or sound_of(following, [last]) >= _UNHEARD else following[0]
 
 
 def _is_common_noun(text: str, match: re.Match[str]) -> bool:
     """Whether a capital only honours a common noun: the Board, our Minister."""
     determined = _DETERMINER.search(text, 0, match.start())
     return bool(determined) and match.group().isalpha() and zipf_frequency(match.group(), "en") >= _COMMON_NOUN
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Answers:
-    """The Arabic words of a bead, and how well the English words other than the name answer them."""
-
-    arabic: list[str]
-    others: list[str]
-    reading: Reading
-
-    @cached_property
-    def _best(self) -> Vectors:
-        if not self.others:
-            return np.zeros(len(self.arabic), dtype=np.float32)
-        return np.asarray(word_cosines(self.arabic, self.others, self.reading.encoder).max(axis=1))
-
-    @cached_property
-    def unanswered(self) -> list[str]:
-        """Arabic words that may be names and that no other English word translates."""
-        return [
-            word
-            for word, cosine in zip(self.arabic, self._best, strict=True)
-            if cosine < _ANSWERED and len(word) > 2 and zipf_frequency(word, "ar") < _COMMON
-        ]
-
-    def nearest(self, parts: list[str]) -> float:
-        """The greatest cosine of any Arabic word with any part of a name, whatever else that word may mean."""
-        return float(word_cosines(self.arabic, parts, self.reading.encoder).max())
-
-    def likeness(self, parts: list[str]) -> tuple[float, float]:
-        """How near in meaning and in sound some Arabic word comes to some part of a name.
-
-        A word that another English word answers much better does not count: Spain is near to Lisbon, too.
-        """
-        cosines = word_cosines(self.arabic, parts, self.reading.encoder)
-        free = (cosines >= self._best[:, None] - _BETTER) | (cosines >= _SURELY)
-        meaning = float(np.where(free, cosines, 0.0).max())
-        if meaning < _MEANS and self._bare_meaning(parts) >= _BARE:
-            meaning = _BARE
-        sound = _sound(self.unanswered, parts)
-        if meaning >= _MEANS or sound >= _SOUNDS:  # enough to let the name pass, and matching letters is slow
-            return meaning, sound
-        heard = _sound([word for word in self.arabic if len(word) > 2], parts)
-        return meaning, heard if heard >= _HEARD else sound
-
-    def strangeness(self, parts: list[str]) -> float:
-        """The chance that the name is another one, by the weights in ``data/findings.toml``."""
-        weights = load_weights()["name"]
-        meaning, sound = self.likeness(parts)
-        value = (
-            weights["meaning"] * meaning
-            + weights["sound"] * sound
-            + weights["nearest"] * self.nearest(parts)
-            + weights["unanswered"] * min(len(self.unanswered), _MOST_UNANSWERED)
-            + weights["words"] * len(parts)
-            + weights["bias"]
-        )
-        return 1 / (1 + math.exp(-value))
-
-    def _bare_meaning(self, parts: list[str]) -> float:
-        """How near the words that nothing answers come without what is joined to their front: "to Damascus"."""
-        bare = sorted({form for word in self.unanswered for form in bare_forms(fold_text(word))})
-        return float(word_cosines(bare, parts, self.reading.encoder).max()) if bare else 0.0
 
 
 def _mark_unanswered(reading: Reading, bead: int, words: list[str], place: float) -> Mark | None:
@@ -211,17 +148,12 @@ def _mark_unanswered(reading: Reading, bead: int, words: list[str], place: float
     return mark_words(reading.arabic, i, start, end)
 
 
-def _sound(arabic: list[str], parts: list[str]) -> float:
-    joined = [first + second for first, second in pairwise(arabic)]
-    return max((name_similarity(word, part) for word in [*arabic, *joined] for part in parts), default=0.0)
-
-
 def _known_elsewhere(reading: Reading, bead: int, parts: list[str], near: str, here: str) -> bool:
     """Whether the sentences around have the name, or another sentence with it has the same Arabic for it."""
     other = [word for word in WORDS.findall(near)[: 2 * _MOST_WORDS] if word not in here]
     if other:
         vectors = encode_texts(parts, reading.encoder) @ encode_texts(other, reading.encoder).T
-        if float(vectors.max()) >= _ANSWERED:
+        if float(vectors.max()) >= ANSWERED:
             return True
     own = set(WORDS.findall(here))
     for number, each in enumerate(reading.beads):

@@ -69,3 +69,12 @@ def test_the_arabic_mark_is_the_word_that_nothing_answers():
     sides = ["وباع المهندس بيت ناصر القديم.", "The engineer sold the old house of Yusuf."]
     (finding,) = [each for each in check(*[[side] for side in sides]) if each.category == "name"]
     assert finding.arabic.text == "ناصر"
+
+
+def test_what_the_text_calls_the_name_elsewhere_is_the_repair():
+    arabic = ["وباع المهندس بيت ناصر القديم.", "ثم سافر ناصر إلى البحر."]
+    english = ["The engineer sold the old house of Yusuf.", "After that the tired Nasser went to the sea."]
+    sides = [[Sentence(text=line, start=0, end=len(line)) for line in lines] for lines in (arabic, english)]
+    beads = [Bead(arabic=(k,), english=(k,), similarity=0.8, confidence=0.99) for k in range(2)]
+    findings = find_findings(*sides, beads, encoder=load_encoder(), off=["sentences", "clauses"])
+    assert [(each.english.text, each.repair) for each in findings if each.category == "name"] == [("Yusuf", "Nasser")]
