@@ -82,6 +82,9 @@ class Settings(Marks):
     off: str = Field(
         default="", description="Checks that are not to run, each with the reason: 'names: they are pseudonyms; …'."
     )
+    aliases: Path | None = Field(
+        default=None, description="Names of publishers and authors that are one: CSV with the columns alias and name."
+    )
     decisions: Path | None = Field(
         default=None, description="Folder of what persons decided.  [default: decisions/ in the run's folder]"
     )

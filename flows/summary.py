@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
 from corpus.files import replacing
-from corpus.problems import Problem
+from corpus.problems import DocumentError, Problem
 from corpus.tables import load_problems, problems_frame
 from flows.reporting import REPORT
 from flows.run import Run
 from flows.sources import digest_file
 from flows.stages import done_keys
 from reports.writing import write_index, write_pages
+from scores.bodies import name_bodies, read_aliases
 from scores.groups import describe_documents, group_documents
 from scores.ledger import make_ledger
 
@@ -52,9 +53,11 @@ def _place(problem: Problem) -> tuple[object, ...]:
 def finish_run(run: Run) -> Summary:
     """Put the pages in order, write the index, count."""
     documents = run.read("documents")
+    aliases, troubles = _aliases(run)
+    write_problems(run, [*load_problems(run.read("problems")), *troubles])
     problems = load_problems(run.read("problems"))
     _tidy_pages(run, set(documents.filter(pl.col("role") == "translation")["document"]))
-    index = _write_index(run)
+    index = _write_index(run, aliases)
     published = documents.filter(pl.col("role") == "translation").select(pl.col("document").alias("translation"))
     verdicts = run.read("verdicts").join(published, on="translation", how="semi")["verdict"].value_counts()
     counts = {verdict or UNJUDGED: count for verdict, count in verdicts.iter_rows()}
@@ -70,15 +73,17 @@ def finish_run(run: Run) -> Summary:
     )
 
 
-def _write_index(run: Run) -> Path:
+def _write_index(run: Run, aliases: Mapping[str, str]) -> Path:
     """Write the tables and pages about the whole corpus, unless nothing that they are made from changed."""
     index, mark = run.path / "index.html", run.path / "parts" / "index.key"
     pages = (index, run.path / "corpus.html", run.path / "names.html", *map(run.table, _OF_ALL))
     sources = [path for path in sorted(run.path.glob("*.parquet")) if path.stem not in _OF_ALL]
-    key = run.key("index", *map(digest_file, [*sources, run.path / "run.json"]), rooms=_ROOMS)
+    made_from = (*map(digest_file, [*sources, run.path / "run.json"]), *map("=".join, sorted(aliases.items())))
+    key = run.key("index", *made_from, rooms=_ROOMS)
     if mark.is_file() and mark.read_text(encoding="ascii") == key and all(page.is_file() for page in pages):
         return index
     described = describe_documents(run.read("documents"), run.read("fields"), run.read("origins"), run.read("verdicts"))
+    described = name_bodies(described, run.read("fields"), run.read("pairs"), aliases=aliases)
     run.write("groups", _group(run, described))
     ledger, drift = make_ledger(run.read("mentions"), described)
     run.write("ledger", ledger)
@@ -93,6 +98,15 @@ def _group(run: Run, described: pl.DataFrame) -> pl.DataFrame:
     """The corpus by publisher, author, translator, year and system."""
     findings = run.read("findings").filter(pl.col("dismissed").is_null())
     return group_documents(described, findings.select("translation", "category"))
+
+
+def _aliases(run: Run) -> tuple[dict[str, str], list[Problem]]:
+    """The names that a person declared to be one; a file that cannot be read is a problem, and nothing is renamed."""
+    file = run.settings.aliases
+    try:
+        return read_aliases(file) if file else {}, []
+    except DocumentError as error:
+        return {}, [Problem.of(error, file=file.name if file else "", stage="report")]
 
 
 def _tidy_pages(run: Run, documents: set[str]) -> None:
