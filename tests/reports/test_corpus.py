@@ -1,5 +1,7 @@
 """The corpus page on a small run."""
 
+import re
+
 import polars as pl
 import pytest
 from lxml import html
@@ -26,6 +28,13 @@ def test_publishers_with_their_numbers(page) -> None:
     rows = {text_of(row[0]): [text_of(cell) for cell in row[1:]] for row in section(page, "Publishers").iter("tr")}
     assert rows["جريدة الميناء"][0] == "1"
     assert rows["not named"][0] == "1"
+
+
+def test_the_lead_counts_whose_work_it_seems_to_be(page) -> None:
+    lead = text_of(page.xpath("//p[@class='lead']")[0])
+    counted = [int(number) for number in re.findall(r": (\d+)", lead)]
+    assert len(counted) == 3
+    assert sum(counted) == int(lead.split()[0])
 
 
 def test_every_plot_has_its_numbers_beneath(page) -> None:

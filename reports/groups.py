@@ -1,0 +1,133 @@
+"""The groups of the corpus page, what they are called there, and the plots of the largest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from reports.catalogues import phrase
+from reports.plots import draw_lines, draw_ranges, draw_shares
+from reports.tables import Row
+from reports.wording import say
+from scores.corpora import PUBLISHED
+from scores.groups import ORIGINS
+
+MOST_BARS = 12  # of a plot
+_MOST_LINES = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A row of the table of groups as the page shows it; ``label`` is what plots and table call it."""
+
+    label: str
+    row: Row
+
+    @property
+    def span(self) -> tuple[float, float] | None:
+        """The 95 % interval of the penalty, where it is known."""
+        return None if self.row["low"] is None else (self.row["low"], self.row["high"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """All groups of one kind, with the plots of the largest."""
+
+    name: str
+    title: str
+    groups: tuple[Group, ...]
+    plots: tuple[tuple[str, str], ...]  # SVG and its caption
+    facts: tuple[str, ...]
+
+
+def collect_section(name: str, frame: pl.DataFrame, *, facts: tuple[str, ...], language: str) -> Section:
+    """The groups of one kind, the largest first (years in their order), with their plots."""
+    title = _title(name, language)
+    groups = tuple(Group(label=_label(name, row, language), row=row) for row in frame.to_dicts())
+    if name not in {"year", "publisher and year"}:
+        groups = tuple(sorted(groups, key=lambda group: (-group.row["translations"], group.label)))
+    draw = {"publisher and year": _lines, "year": _years, "system": _systems}.get(name, _bars)
+    return Section(name=name, title=title, groups=groups, plots=tuple(draw(title, groups, language)), facts=facts)
+
+
+def _title(by: str, language: str) -> str:
+    return {
+        "publisher": phrase("Publishers", language=language),
+        "author": phrase("Authors", language=language),
+        "translator": phrase("Translators", language=language),
+        "year": phrase("Years", language=language),
+        "system": phrase("Published translations and machines", language=language),
+        "publisher and year": phrase("Publishers through the years", language=language),
+    }[by]
+
+
+def _label(by: str, row: Row, language: str) -> str:
+    if row["value"] is None:
+        return phrase("not named", language=language)
+    if by == "system" and row["value"] == PUBLISHED:
+        return phrase("published translations", language=language)
+    return str(row["value"])
+
+
+def _unit(language: str) -> str:
+    return phrase("penalty points in 1,000 words", language=language)
+
+
+def _bars(title: str, groups: Sequence[Group], language: str) -> list[tuple[str, str]]:
+    largest = groups[:MOST_BARS]
+    caption = phrase("Whose work the translations seem to be.", language=language)
+    shares = draw_shares(
+        [group.label for group in largest],
+        {say("origin", name, language=language).lower(): [group.row[name] for group in largest] for name in ORIGINS},
+        unit=phrase("translations", language=language),
+        name=f"{title}: {caption}",
+    )
+    return [(shares, caption + _more(groups, language)), *_penalties(title, largest, language)]
+
+
+def _more(groups: Sequence[Group], language: str) -> str:
+    """That a plot shows the largest groups alone, where there are more than it can hold."""
+    if len(groups) <= MOST_BARS:
+        return ""
+    return " " + phrase("Drawn are the largest; the table has them all.", language=language)
+
+
+def _penalties(title: str, groups: Sequence[Group], language: str) -> list[tuple[str, str]]:
+    weighed = [group for group in groups if group.row["penalty"] is not None]
+    if not weighed:
+        return []
+    caption = phrase(
+        "How heavily the findings weigh; with the 95 % interval from five judged texts on.", language=language
+    )
+    drawn = draw_ranges(
+        [group.label for group in weighed],
+        [group.row["penalty"] for group in weighed],
+        [group.span for group in weighed],
+        unit=_unit(language),
+        name=f"{title}: {caption}",
+    )
+    return [(drawn, caption)]
+
+
+def _systems(title: str, groups: Sequence[Group], language: str) -> list[tuple[str, str]]:
+    return _penalties(title, groups, language) if len(groups) > 1 else []
+
+
+def _years(title: str, groups: Sequence[Group], language: str) -> list[tuple[str, str]]:
+    dated = [group for group in groups if group.row["value"]]
+    return _bars(title, dated[-MOST_BARS:], language) if dated else []
+
+
+def _lines(title: str, groups: Sequence[Group], language: str) -> list[tuple[str, str]]:
+    series: dict[str, list[tuple[int, float]]] = {}
+    for group in groups:
+        if group.row["penalty"] is not None:
+            series.setdefault(group.label, []).append((int(group.row["year"]), group.row["penalty"]))
+    longest = sorted((name for name in series if len(series[name]) > 1), key=lambda name: (-len(series[name]), name))
+    if not longest:
+        return []
+    caption = phrase("Penalties through the years, for the publishers with the most years.", language=language)
+    chosen = {name: series[name] for name in longest[:_MOST_LINES]}
+    return [(draw_lines(chosen, unit=_unit(language), name=f"{title}: {caption}"), caption)]
