@@ -287,3 +287,27 @@ def test_an_empty_folder_and_an_unknown_id_are_refused_without_the_network(tmp_p
 def test_a_device_that_is_not_there_names_those_that_are(marian: Path) -> None:
     with pytest.raises(UsageError, match=r"tpu.*cpu"):
         load_translator(str(marian), device="tpu")
+
+
+class Small:
+    """A network on a device that has room for few texts at once."""
+
+    def __init__(self, network, *, room: int) -> None:
+        self.network, self.room, self.largest = network, room, 0
+
+    def generate(self, input_ids, **settings):
+        import torch
+
+        if len(input_ids) > self.room:
+            raise torch.OutOfMemoryError(f"no room for {len(input_ids)} texts")
+        self.largest = max(self.largest, len(input_ids))
+        return self.network.generate(input_ids=input_ids, **settings)
+
+
+def test_without_memory_the_batch_is_halved_and_then_it_is_said(marian: Path) -> None:
+    translator = load_translator(str(marian), device="cpu", beams=1, longest=8)
+    small = Small(translator.network, room=2)
+    assert translate(ARABIC, replace(translator, network=small)) == translate(ARABIC, translator)
+    assert small.largest == 2
+    with pytest.raises(DocumentError, match=r"no memory for this text.*cpu"):
+        translate(ARABIC, replace(translator, network=Small(translator.network, room=0)))
