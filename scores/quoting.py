@@ -17,6 +17,8 @@ from scores.vocabulary import content_words, words_of, zipf
 
 _MOST = 3  # words or phrases of an example
 _SHORT = 9  # words of a quoted passage
+_LONGEST = 80  # characters of whatever is quoted
+_PLACES = 3  # decimals by which words are ranked: the last bits of a cosine depend on what is encoded with them
 _RARE = 3.2  # Zipf frequency below which a word is uncommon, as in the feature
 
 
@@ -32,7 +34,7 @@ class Seen:
 
     def strongest(self, feature: str, *, largest: bool) -> tuple[str, str]:
         """The passage in which a feature is largest or smallest."""
-        column = self.rows[:, list(self.names).index(feature)]
+        column = np.round(self.rows[:, list(self.names).index(feature)], _PLACES)
         worst = -np.inf if largest else np.inf
         filled = np.where(np.isnan(column), worst, column)
         arabic, english = self.passages[int(filled.argmax() if largest else filled.argmin())]
@@ -85,15 +87,17 @@ def _pairs(seen: Seen, feature: str) -> str:
     found = _counterparts(seen, feature, largest=True)
     if found is None:
         return ""
-    linked = sorted({(-found.cosine[i, j], found.english[j], found.arabic[i]) for i, j in found.links})
-    return ", ".join(f"{_quote(english)} for {arabic}" for _, english, arabic in linked[:_MOST])
+    near = found.cosine.round(_PLACES)
+    linked = sorted({(-near[i, j], found.english[j], found.arabic[i]) for i, j in found.links})
+    return ", ".join(f"{_quote(english)} for {_cut(arabic)}" for _, english, arabic in linked[:_MOST])
 
 
 def _unanswered_english(seen: Seen) -> str:
     found = _counterparts(seen, "english_answered", largest=False)
     if found is None:
         return ""
-    far = sorted({(near, word) for near, word in zip(found.cosine.max(axis=0), found.english, strict=True)})
+    nearest = found.cosine.max(axis=0).round(_PLACES)
+    far = sorted({(near, word) for near, word in zip(nearest, found.english, strict=True)})
     return ", ".join(_quote(word) for near, word in far[:_MOST] if near < NEAR)
 
 
@@ -101,9 +105,9 @@ def _unanswered_arabic(seen: Seen, feature: str) -> str:
     found = _counterparts(seen, feature, largest=False)
     if found is None:
         return ""
-    gaps = found.cosine.max(axis=1) - found.dictionary
+    gaps = (found.cosine.max(axis=1) - found.dictionary).round(_PLACES)
     far = sorted({(gap, word) for gap, word in zip(gaps, found.arabic, strict=True) if gap < -NEAR / 2})
-    words = ", ".join(word for _, word in far[:_MOST])
+    words = ", ".join(_cut(word) for _, word in far[:_MOST])
     return f"{words} in the passage {_begin(seen.strongest(feature, largest=False)[1])}" if words else ""
 
 
@@ -112,9 +116,10 @@ def _in_order(seen: Seen, feature: str) -> str:
     if found is None:
         return ""
     links = sorted(found.links, key=lambda link: found.arabic_places[link[0]])[:4]
-    return (
-        f"{_quote(' … '.join(found.english[j] for _, j in links))} as {' … '.join(found.arabic[i] for i, _ in links)}"
-    )
+    if not links:
+        return ""
+    ours = " … ".join(found.arabic[i] for i, _ in links)
+    return f"{_quote(' … '.join(found.english[j] for _, j in links))} as {_cut(ours)}"
 
 
 def _moved(seen: Seen, feature: str) -> str:
@@ -134,7 +139,7 @@ def _moved(seen: Seen, feature: str) -> str:
     _, (late, last), (early, first) = max(turned)
     return (
         f"{_quote(found.english[first])} stands before {_quote(found.english[last])}, "
-        f"in the Arabic {found.arabic[late]} before {found.arabic[early]}"
+        f"in the Arabic {_cut(found.arabic[late])} before {_cut(found.arabic[early])}"
     )
 
 
@@ -171,4 +176,8 @@ def _begin(passage: str) -> str:
 
 
 def _quote(text: str) -> str:
-    return f"“{' '.join(text.split())}”"
+    return f"“{_cut(' '.join(text.split()))}”"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 2] + " …"
