@@ -47,9 +47,14 @@ def collect_section(name: str, frame: pl.DataFrame, *, facts: tuple[str, ...], l
     title = _title(name, language)
     groups = tuple(Group(label=_label(name, row, language), row=row) for row in frame.to_dicts())
     if name not in {"year", "publisher and year"}:
-        groups = tuple(sorted(groups, key=lambda group: (-group.row["translations"], group.label)))
+        groups = tuple(sorted(groups, key=_rank))
     draw = {"publisher and year": _lines, "year": _years, "system": _systems}.get(name, _bars)
     return Section(name=name, title=title, groups=groups, plots=tuple(draw(title, groups, language)), facts=facts)
+
+
+def _rank(group: Group) -> tuple[bool, int, str]:
+    """The largest first; those that the documents do not name last, for they are no group."""
+    return group.row["value"] is None, -group.row["translations"], group.label
 
 
 def _title(by: str, language: str) -> str:

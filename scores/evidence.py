@@ -12,8 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from functools import cache
 from importlib.resources import files
+from math import isnan
 
-from scores.literalness import count_surface
+from scores.literalness import ARTICLES, PER, count_surface
 from scores.quoting import EXAMPLES, Seen
 
 _KIN = (
@@ -60,12 +61,31 @@ def _without_kin(names: Sequence[str], contributions: Mapping[str, float]) -> li
 
 def _say(name: str, side: str, typical: tuple[float, float, float], seen: Seen) -> str:
     value, human, machine = typical
-    counts: Counter[str] = Counter()
-    for passage in seen.passages:
-        counts.update(asdict(count_surface(*passage)))
-    line = _sentences()[name][side].format(value=value, human=human, machine=machine, **counts)
+    line = _sentences()[name][side].format(
+        value=value, human=human, machine=machine, **_count(name, human, machine, seen)
+    )
     example = EXAMPLES[name, side](seen) if (name, side) in EXAMPLES else ""
     return f"{line} For example: {example}." if example else line
+
+
+def _count(name: str, human: float, machine: float, seen: Seen) -> dict[str, int]:
+    """What can be counted in the text, and how much of it people and machines would write for the same Arabic."""
+    surfaces = [count_surface(*passage) for passage in seen.passages]
+    total: Counter[str] = Counter()
+    for surface in surfaces:
+        total.update(asdict(surface))
+    given = {"relatives": total["arabic_relatives"], "articles": ARTICLES * total["arabic_articles"]}.get(name, 0)
+    of_people, of_machines = (
+        0 if isnan(beyond) else max(0, round(given + beyond * total["english_words"] / PER))
+        for beyond in (human, machine)
+    )
+    return {
+        **total,
+        "passages": len(surfaces),
+        "same_commas": sum(surface.arabic_commas == surface.english_commas for surface in surfaces),
+        "of_people": of_people,
+        "of_machines": of_machines,
+    }
 
 
 @cache

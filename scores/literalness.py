@@ -37,6 +37,8 @@ FEATURES = (
     "articles",  # "the" beyond 0.6 of the Arabic definite words, in 20 words
     "length",  # log of English words over Arabic words
 )
+PER = 20  # words for which commas, relative pronouns and articles are counted
+ARTICLES = 0.6  # "the" that is expected for each definite Arabic word
 LONGEST = 4_000  # characters of one side of a bead that are looked at
 
 _AL = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
@@ -94,11 +96,11 @@ def count_surface(arabic: str, english: str) -> Surface:
 
 
 def _compare(counts: Surface) -> Row:
-    unit = 20 / max(1, counts.english_words)
+    unit = PER / max(1, counts.english_words)
     return {
         "commas": abs(counts.english_commas - counts.arabic_commas) * unit,
         "relatives": (counts.english_relatives - counts.arabic_relatives) * unit,
-        "articles": (counts.english_articles - 0.6 * counts.arabic_articles) * unit,
+        "articles": (counts.english_articles - ARTICLES * counts.arabic_articles) * unit,
         "length": float(np.log(max(1, counts.english_words) / max(1, counts.arabic_words))),
     }
 

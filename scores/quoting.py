@@ -53,7 +53,8 @@ def _phrases(seen: Seen, *, largest: bool) -> str:
                 weighed[pattern] = weighed.get(pattern, 0.0) + weight
                 words.setdefault(pattern, text)
     chosen: list[str] = []
-    for pattern, _ in sorted(weighed.items(), key=lambda item: (-item[1], item[0])):
+    # three shapes say more than two
+    for pattern, _ in sorted(weighed.items(), key=lambda item: (-item[0].count(" "), -item[1], item[0])):
         text = words[pattern]
         if len(chosen) < _MOST and not any(text in other or other in text for other in chosen):
             chosen.append(text)
@@ -119,7 +120,7 @@ def _in_order(seen: Seen, feature: str) -> str:
     if not links:
         return ""
     ours = " … ".join(found.arabic[i] for i, _ in links)
-    return f"{_quote(' … '.join(found.english[j] for _, j in links))} as {_cut(ours)}"
+    return f"{_quote(' … '.join(found.english[j] for _, j in links))} for {_cut(ours)}"
 
 
 def _moved(seen: Seen, feature: str) -> str:
@@ -171,7 +172,7 @@ EXAMPLES: dict[tuple[str, str], Callable[[Seen], str]] = {
 
 
 def _begin(passage: str) -> str:
-    words = passage.split()
+    words = passage.strip("\"“”‘’' ").split()
     return _quote(" ".join(words[:_SHORT]) + (" …" if len(words) > _SHORT else ""))
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from alignments.encoders import load_encoder
 from scores.evidence import tell
+from scores.literalness import count_surface
 from scores.origin import measure_document, summarize
 from scores.quoting import EXAMPLES, Seen
 
@@ -59,6 +60,14 @@ def test_counts_are_those_of_the_text(seen: Seen) -> None:
     [line] = say(seen, "machine", articles=1.0)
     the = sum(english.lower().split().count("the") for _, english in PASSAGES)
     assert f"“the” stands {the} times" in line
+    surfaces = [count_surface(*passage) for passage in PASSAGES]
+    definite, words = (sum(getattr(each, name) for each in surfaces) for name in ("arabic_articles", "english_words"))
+    assert f"people would write it about {round(0.6 * definite + 0.1 * words / 20)} times" in line
+
+
+def test_commas_are_compared_passage_by_passage(seen: Seen) -> None:
+    [line] = say(seen, "human", commas=-1.0)
+    assert "in 1 of 3 passages" in line
 
 
 @pytest.mark.parametrize(
