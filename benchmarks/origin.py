@@ -1,40 +1,44 @@
 """How well origin is judged on fields, systems and articles that the model has not seen.
 
-    python benchmarks/origin.py --data ../shared/data
+    python benchmarks/origin.py --data ../shared/data [--partitions 4] [--parts 5]
 
 For every field in turn the model is fitted without that field and without the systems it is asked about.
 Calibration and the steps of decision come
 
-- ``"steps_from": "other articles"``: from held-out scores of the half of the articles that is not reported (both
-  ways round), or
+- ``"steps_from": "other articles"``: from held-out scores of the other parts of the articles, which are split at
+  random into ``--parts``, as often as ``--partitions`` says, or
 - ``"steps_from": "other fields"``: from held-out scores of the other fields only, the hardest test.
 
-Shares weigh every field the same and human and machine the same inside it. The two fields without machines show
-how often people are taken for machines. The shipped model is read for nothing. Prints JSON Lines.
+Shares weigh every field the same and human and machine the same inside it. A figure is the mean over the partitions
+and, in brackets after it, the lowest and the highest. The two fields without machines show how often people are
+taken for machines. The shipped model is read for nothing. Prints JSON Lines.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-from origin_data import HUMAN_FIELDS, SIZES, Array, Chosen, balance, measure
-from train_origin import (
-    HALVES,
-    KINDS,
-    ROUNDS,
-    SEED,
+from origin_data import HUMAN, HUMAN_FIELDS, SIZES, Array, Chosen, balance, measure
+from origin_fitting import KINDS
+from origin_holding import (
     Scored,
     calibrate,
     choose_steps,
+    fit_folds,
     hold_out,
     join,
     make_folds,
+    split_articles,
 )
+from train_origin import SEED
 
 from scores.origin import decide
+
+Figures = dict[str, float]
 
 
 def area(scores: Array, machine: Array) -> float:
@@ -54,7 +58,15 @@ def judge(scored: Scored, known: Scored) -> list[str]:
     return [decide(float(p), sample.words, steps) for p, sample in zip(probability, scored.samples, strict=True)]
 
 
-def describe(scored: Scored, said: list[str], chosen: Chosen) -> dict[str, float | int | None]:
+def judge_all(parts: list[Scored]) -> tuple[Scored, list[str]]:
+    """Every part judged as the other ones say; all of it as one."""
+    said = []
+    for place, part in enumerate(parts):
+        said += judge(part, join([*parts[:place], *parts[place + 1 :]]))
+    return join(parts), said
+
+
+def describe(scored: Scored, said: list[str], chosen: Chosen) -> Figures:
     """AUC, share decided and share of right decisions of some model documents."""
     numbers = np.flatnonzero(chosen)
     machine = scored.machine[chosen]
@@ -62,29 +74,27 @@ def describe(scored: Scored, said: list[str], chosen: Chosen) -> dict[str, float
     decided = np.array([said[number] != "unknown" for number in numbers])
     right = np.array([(said[number] == "machine") == (scored.machine[number] == 1) for number in numbers])
     share = float((weight * decided).sum())
-    auc = area(scored.logits[chosen], machine)
     return {
         "documents": len(numbers),
-        "auc": None if np.isnan(auc) else round(auc, 3),
-        "decided": round(share, 3),
-        "right": round(float((weight * decided * right).sum()) / share, 3) if share else None,
+        "auc": area(scored.logits[chosen], machine),
+        "decided": share,
+        "right": float((weight * decided * right).sum()) / share if share else float("nan"),
     }
 
 
-def report(kind: str, way: str, scored: Scored, said: list[str]) -> None:
-    """A line for all, for every field and for every system, by size."""
+def groups(scored: Scored) -> Iterator[tuple[dict[str, str | int], Chosen]]:
+    """All documents, those of every field, and those of every system beside the human ones of its fields; by size."""
     fields = np.array([sample.field for sample in scored.samples])
     systems = np.array([sample.system for sample in scored.samples])
     sizes = np.array([sample.size for sample in scored.samples])
     for size in SIZES:
         here = sizes == size
-        line = {"kind": kind, "steps_from": way, "beads": size}
-        print(json.dumps({**line, "field": "all", **describe(scored, said, here & ~np.isin(fields, HUMAN_FIELDS))}))
+        yield {"beads": size, "field": "all"}, here & ~np.isin(fields, HUMAN_FIELDS)
         for field in sorted(set(fields)):
-            print(json.dumps({**line, "field": field, **describe(scored, said, here & (fields == field))}))
-        for system in sorted(set(systems) - {"human"}):
-            among = here & np.isin(fields, fields[systems == system]) & np.isin(systems, [system, "human"])
-            print(json.dumps({**line, "system": system, **describe(scored, said, among)}))
+            yield {"beads": size, "field": str(field)}, here & (fields == field)
+        for system in sorted(set(systems) - {HUMAN}):
+            among = np.isin(fields, fields[systems == system]) & np.isin(systems, [system, HUMAN])
+            yield {"beads": size, "system": str(system)}, here & among
 
 
 def choose(scored: Scored, chosen: Chosen) -> Scored:
@@ -93,23 +103,50 @@ def choose(scored: Scored, chosen: Chosen) -> Scored:
     return Scored(samples=[scored.samples[number] for number in numbers], logits=scored.logits[chosen])
 
 
+def by_field(scored: Scored) -> list[Scored]:
+    """The documents of every field."""
+    fields = np.array([sample.field for sample in scored.samples])
+    return [choose(scored, fields == field) for field in sorted(set(fields))]
+
+
+def report(kind: str, way: str, runs: list[tuple[Scored, list[str]]]) -> None:
+    """A line for each group: the mean over the runs, the lowest and the highest."""
+    found: dict[str, list[Figures]] = {}
+    for scored, said in runs:
+        for group, chosen in groups(scored):
+            found.setdefault(json.dumps(group), []).append(describe(scored, said, chosen))
+    for group, figures in found.items():
+        line = {"kind": kind, "steps_from": way, **json.loads(group)}
+        line["documents"] = round(float(np.mean([each["documents"] for each in figures])))
+        for name in ("auc", "decided", "right"):
+            values = np.array([each[name] for each in figures])
+            known = values[~np.isnan(values)]
+            spread = (known.mean(), known.min(), known.max()) if len(known) else ()
+            line[name] = [round(float(value), 3) for value in spread] or None
+        print(json.dumps(line))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--partitions", type=int, default=4)
+    parser.add_argument("--parts", type=int, default=5)
+    parser.add_argument("--kinds", nargs="+", choices=tuple(KINDS), default=tuple(KINDS))
     arguments = parser.parse_args()
     beads = measure(arguments.data)
     folds = make_folds(beads)
-    for kind in KINDS:
-        halves = hold_out(kind, beads, folds, seed=arguments.seed, rounds=ROUNDS)
-        scored = join(halves.values())
-        said = [each for half in HALVES for each in judge(halves[half], halves[1 - half])]
-        report(kind, "other articles", scored, said)
-        fields = np.array([sample.field for sample in scored.samples])
-        parts = [choose(scored, fields == field) for field in sorted(set(fields))]
-        known = [choose(scored, fields != field) for field in sorted(set(fields))]
-        strict = [each for part, rest in zip(parts, known, strict=True) for each in judge(part, rest)]
-        report(kind, "other fields", join(parts), strict)
+    for kind in arguments.kinds:
+        models = fit_folds(kind, beads, folds, seed=arguments.seed)
+        articles, fields = [], []
+        for number in range(arguments.partitions):
+            seed = arguments.seed + 100 * number
+            part = split_articles(beads, arguments.parts, seed=seed)
+            parts = [hold_out(beads, folds, models, part == each, seed=seed) for each in range(arguments.parts)]
+            articles.append(judge_all(parts))
+            fields.append(judge_all(by_field(join(parts))))
+        report(kind, "other articles", articles)
+        report(kind, "other fields", fields)
 
 
 if __name__ == "__main__":

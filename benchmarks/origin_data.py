@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from scores.vocabulary import words_of
 Array = npt.NDArray[np.float64]
 Chosen = npt.NDArray[np.bool_]
 SIZES = (5, 10, 20, 40)  # beads of a model document
+LEAST = 40  # beads that a pattern stands in, to have a weight
 HUMAN = "human"
 ALWAYS = "gold"  # the machine of the gold alignments; its fields have no other
 HUMAN_FIELDS = ("ntrex128", "tico19")  # no machine there
@@ -35,10 +35,10 @@ class Beads:
     field: npt.NDArray[np.str_]
     document: npt.NDArray[np.str_]
     system: npt.NDArray[np.str_]
-    half: npt.NDArray[np.int64]
     words: Array
     rows: Array  # (beads, ENGLISH + literalness.FEATURES)
-    counts: list[Counter[str]]
+    patterns: tuple[str, ...]  # those that ``LEAST`` beads have
+    runs: Array  # (beads, patterns): how often each stands in a bead, over the root of the number of all its runs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,15 +77,29 @@ def measure(folder: Path) -> Beads:
     pairs = [(arabic, english) for *_, arabic, english in raw]
     english = np.array([measure_english(text, {}) for _, text in pairs])
     close = measure_beads(pairs, encoder=load_encoder("use"))
+    patterns, runs = measure_patterns([text for _, text in pairs])
     return Beads(
         field=np.array([row[0] for row in raw]),
         document=np.array([row[1] for row in raw]),
         system=np.array([row[2] for row in raw]),
-        half=np.array([zlib.crc32(row[1].encode()) % 2 for row in raw]),
         words=np.array([len(words_of(text)) for _, text in pairs], dtype=float),
         rows=np.concatenate([english, close], axis=1),
-        counts=[count_patterns(text) for _, text in pairs],
+        patterns=patterns,
+        runs=runs,
     )
+
+
+def measure_patterns(texts: Sequence[str]) -> tuple[tuple[str, ...], Array]:
+    """The frequent patterns and the table of their runs."""
+    counts = [count_patterns(text) for text in texts]
+    seen = Counter(pattern for count in counts for pattern in count)
+    patterns = tuple(sorted(pattern for pattern, number in seen.items() if number >= LEAST))
+    place = {pattern: number for number, pattern in enumerate(patterns)}
+    runs = np.zeros((len(texts), len(patterns)))
+    for line, count in enumerate(counts):
+        for pattern in count.keys() & place.keys():
+            runs[line, place[pattern]] = count[pattern] / count.total() ** 0.5
+    return patterns, runs
 
 
 def make_samples(beads: Beads, chosen: Chosen, *, seed: int) -> list[Sample]:

@@ -1,0 +1,135 @@
+"""Scores of documents by models that have not seen their field and systems; how sure to be is chosen on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from origin_data import ALWAYS, HUMAN, HUMAN_FIELDS, Array, Beads, Chosen, Sample, balance, make_samples
+from origin_fitting import cross_rows, fit_kind, fit_logistic, round_all, score_patterns, score_samples
+
+RIGHT = 0.95  # share of right decisions that the steps are chosen for: the aim itself
+STEPS = (0, 160, 320)  # words from which on the next step holds
+LEVELS = tuple(
+    round(level, 2) for level in np.arange(0.85, 0.985, 0.01)
+)  # how sure one may have to be; less carries over worse
+ROUNDS = 3  # different groupings of the articles into model documents
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scored:
+    """Held-out log odds of "machine" for some model documents."""
+
+    samples: list[Sample]
+    logits: Array
+
+    @property
+    def machine(self) -> Array:
+        """1 for a machine's document, 0 for a human one."""
+        return np.array([0.0 if sample.system == HUMAN else 1.0 for sample in self.samples])
+
+    @property
+    def weights(self) -> Array:
+        """The same for every field and size and, inside it, for human and machine."""
+        return balance([f"{sample.field} {sample.size}" for sample in self.samples], self.machine)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fold:
+    """What a held-out model may see, what it is asked about, and the rows with its own patterns."""
+
+    others: Chosen
+    here: Chosen
+    rows: Array
+
+
+def make_folds(beads: Beads) -> list[Fold]:
+    """Every field held out in turn, with every other of its systems and then with the rest.
+
+    The model that scores a fold has seen neither that field nor those systems in any field (the one machine of
+    the two gold fields excepted, which are held out by field alone).
+    """
+    folds = []
+    for field in sorted(set(beads.field)):
+        systems = sorted({str(system) for system in beads.system[beads.field == field]} - {HUMAN})
+        for held in [systems] if len(systems) < 2 else [systems[::2], systems[1::2]]:
+            away = np.isin(beads.system, held)
+            others = (beads.field != field) & (~away | (beads.system == ALWAYS))
+            rows, weights = cross_rows(beads, others & ~np.isin(beads.field, HUMAN_FIELDS))
+            here = (beads.field == field) & (away | (beads.system == HUMAN))
+            rows[here, 0] = score_patterns(beads, weights)[here]
+            folds.append(Fold(others=others, here=here, rows=rows))
+    return folds
+
+
+def fit_folds(kind: str, beads: Beads, folds: Sequence[Fold], *, seed: int) -> list[dict[str, Any]]:
+    """The model of each fold, fitted on everything that it does not hold out."""
+    return [fit_kind(kind, fold.rows, make_samples(beads, fold.others, seed=seed)) for fold in folds]
+
+
+def hold_out(
+    beads: Beads,
+    folds: Sequence[Fold],
+    models: Sequence[dict[str, Any]],
+    chosen: Chosen,
+    *,
+    seed: int,
+) -> Scored:
+    """Held-out scores of the beads that are chosen; the articles are grouped anew ``ROUNDS`` times."""
+    samples: list[Sample] = []
+    logits: list[Array] = []
+    for fold, model in zip(folds, models, strict=True):
+        for number in range(ROUNDS):
+            more = make_samples(beads, fold.here & chosen, seed=seed + 1 + number)
+            samples += more
+            logits.append(score_samples(model, fold.rows, more))
+    return Scored(samples=samples, logits=np.concatenate(logits))
+
+
+def split_articles(beads: Beads, count: int, *, seed: int) -> npt.NDArray[np.int64]:
+    """A number below ``count`` for every bead; whole articles together, those of a field evenly spread."""
+    rng = np.random.default_rng(seed)
+    part: dict[str, int] = {}
+    for field in sorted(set(beads.field)):
+        articles = sorted(set(beads.document[beads.field == field]))
+        part |= {articles[place]: number % count for number, place in enumerate(rng.permutation(len(articles)))}
+    return np.array([part[str(document)] for document in beads.document])
+
+
+def join(parts: Iterable[Scored]) -> Scored:
+    """Several scored sets as one."""
+    held = list(parts)
+    samples = [sample for part in held for sample in part.samples]
+    return Scored(samples=samples, logits=np.concatenate([part.logits for part in held]))
+
+
+def calibrate(scored: Scored) -> list[float]:
+    """Slope and shift that make held-out logits honest (Platt 1999), fields and classes weighing the same."""
+    both = ~np.isin([sample.field for sample in scored.samples], HUMAN_FIELDS)
+    weight = 500 * scored.weights[both] / scored.weights[both].sum()
+    fitted = fit_logistic(scored.logits[both, None], scored.machine[both], weight, ridge=np.array([[0.01]]))
+    return round_all(fitted)
+
+
+def choose_steps(scored: Scored, calibration: Sequence[float]) -> list[dict[str, float]]:
+    """How sure to be from how many words on, so that ``RIGHT`` of the decisions are right at each step."""
+    words = np.array([sample.words for sample in scored.samples])
+    both = ~np.isin([sample.field for sample in scored.samples], HUMAN_FIELDS)
+    probability = 1 / (1 + np.exp(-(scored.logits * calibration[0] + calibration[1])))
+    steps = []
+    for least, most in zip(STEPS, (*STEPS[1:], 10**9), strict=True):
+        here = both & (words >= least) & (words < most)
+        sure, right = (
+            np.maximum(probability, 1 - probability)[here],
+            (probability > 0.5)[here] == (scored.machine[here] == 1),
+        )
+        weight = balance([scored.samples[number].field for number in np.flatnonzero(here)], scored.machine[here])
+        enough = (
+            (weight * (sure >= level) * right).sum() >= RIGHT * (weight * (sure >= level)).sum() for level in LEVELS
+        )
+        found = next((level for level, fits in zip(LEVELS, enough, strict=True) if fits), LEVELS[-1])
+        steps.append({"words": float(least), "sure": found})
+    return steps
