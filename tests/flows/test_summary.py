@@ -1,7 +1,7 @@
 """The end of a run: groups under the names that a person declared to be one."""
 
-from flows.passes import make_pass, one_by_one
 from flows.run import Run
+from flows.runners import pass_alone
 from flows.settings import Settings, Work
 
 HEADED = {"library.txt": "Publisher: Northern Post", "harbour.txt": "Publisher: NP"}
@@ -14,10 +14,10 @@ def test_aliases_make_one_group_and_a_broken_table_costs_nothing_else(tmp_path, 
     table = tmp_path / "names.csv"
     table.write_text("alias,name\nNP,Northern Post\n", encoding="utf-8")
     run = Run(root=str(tmp_path / "run"), folder=str(corpus), settings=Settings(aliases=table))
-    assert not make_pass(run, work=Work(), perform=one_by_one).problems
+    assert not pass_alone(run, Work()).problems
     assert publishers(run) == {"Northern Post": 2}
     table.write_text("NP;Northern Post\n", encoding="utf-8")
-    summary = make_pass(run, work=Work(), perform=one_by_one, first="report")
+    summary = pass_alone(run, Work(), first="report")
     assert [(problem.file, problem.remedy) for problem in summary.problems] == [
         ("names.csv", "begin it with the line alias,name")
     ]
