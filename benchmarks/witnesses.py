@@ -70,13 +70,7 @@ def main() -> None:
     false = [count_shared(check_text(text.arabic, text.english, encoder=encoder), witness[text.name]) for text in texts]
     right = [
         count_shared(found_in(fault, name, encoder=encoder), witness[fault.text.name])
-        for name in (
-            "omitted sentence",
-            "omitted clause",
-            "wrong number, digits",
-            "wrong number, words",
-            "another name",
-        )
+        for name in SHAREABLE
         for fault in plant(texts, name, seed=arguments.seed, count=arguments.count)
     ]
     shares = []
