@@ -73,10 +73,10 @@ def rejudge(out: str, marks: Marks = DEFAULT_MARKS, work: Work = DEFAULT_WORK) -
 
     Args:
         out: the run's folder.
-        marks: the pass marks.
+        marks: the pass marks; one that is not given stays the run's own.
         work: how the work is done.
     """
-    return _pass(Run.reopen(out, **marks.model_dump()), work, first="judge")
+    return _pass(Run.reopen(out, **marks.model_dump(exclude_unset=True)), work, first="judge")
 
 
 @flow(name="render", flow_run_name="render-{out}", on_failure=_NOTE, on_crashed=_NOTE, on_cancellation=_NOTE)

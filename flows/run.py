@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
+from pydantic import ValidationError
 
 from alignments.cache import CachedEncoder
 from alignments.encoders import Encoder, load_encoder
@@ -42,17 +43,25 @@ class Run:
         """A run that was made before, from its ``run.json``, with some settings changed.
 
         Raises:
-            UsageError: there is no run, or one of a version whose settings were others.
+            UsageError: there is no run, one of a version whose settings were others, or the change does not fit them.
         """
         path = Path(root) / "run.json"
         try:
             facts = json.loads(path.read_text(encoding="utf-8"))
             settings = {name: value for name, value in facts["settings"].items() if name != "machines"}
             machines = dict.fromkeys(facts["settings"]["machines"], "")
-            made = Settings.model_validate({**settings, **changed})
+            Settings.model_validate(settings)
         except (OSError, ValueError, KeyError) as error:
             raise UsageError(
                 "this folder holds no run to go on with", value=f"{path}: {error}", remedy="make the run first"
+            ) from error
+        try:
+            made = Settings.model_validate({**settings, **changed})
+        except ValidationError as error:
+            raise UsageError(
+                "the change does not fit the run's other settings",
+                value=", ".join(f"{name} {value}" for name, value in changed.items()),
+                remedy=error.errors(include_url=False)[0]["msg"].removeprefix("Value error, "),
             ) from error
         return cls(root=root, folder=facts["folder"], machines=machines, settings=made)
 

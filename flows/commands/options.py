@@ -47,8 +47,11 @@ Model = TypeVar("Model", bound="BaseModel")
 _PLAIN = (bool, int, float)
 
 
-def model_options(model: type[BaseModel]) -> Callable[[Command], Command]:
-    """An option for every field of a model of settings, with the field's name, default and description."""
+def model_options(model: type[BaseModel], *, unset: str | None = None) -> Callable[[Command], Command]:
+    """An option for every field of a model of settings, with the field's name, default and description.
+
+    With ``unset``, which says what holds then, an option that is not given leaves its field unset.
+    """
 
     def add(command: Command) -> Command:
         for name, field in reversed(model.model_fields.items()):
@@ -58,8 +61,8 @@ def model_options(model: type[BaseModel]) -> Callable[[Command], Command]:
                 f"{switch}/--no-{switch[2:]}" if form is bool else switch,
                 name,
                 type=form,
-                default=field.default,
-                show_default=field.default is not None,
+                default=field.default if unset is None else None,
+                show_default=unset or field.default is not None,
                 help=field.description,
             )(command)
         return command
@@ -68,11 +71,11 @@ def model_options(model: type[BaseModel]) -> Callable[[Command], Command]:
 
 
 def fill(model: type[Model], values: Mapping[str, Any]) -> Model:
-    """A model of settings from the options that stand for its fields; others are left alone."""
+    """A model of settings from the options that stand for its fields; what was not given is unset."""
     from pydantic import ValidationError
 
     try:
-        return model.model_validate({name: values[name] for name in model.model_fields})
+        return model.model_validate({name: values[name] for name in model.model_fields if values[name] is not None})
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         place = " ".join(f"--{str(part).replace('_', '-')}" for part in first["loc"])

@@ -13,11 +13,12 @@ from flows.settings import Marks, Work
 
 @click.command()
 @click.argument("run", type=FOLDER)
-@model_options(Marks)
+@model_options(Marks, unset="the run's own")
 @model_options(Work)
 def rejudge(run: Path, **values: Any) -> int:
     """Judge RUN anew by other pass marks and by what persons decided since, and write its pages."""
     from flows.run import Run
     from flows.running import report_alone
 
-    return report_alone(Run.reopen(str(run), **fill(Marks, values).model_dump()), fill(Work, values), first="judge")
+    marks = fill(Marks, values).model_dump(exclude_unset=True)
+    return report_alone(Run.reopen(str(run), **marks), fill(Work, values), first="judge")

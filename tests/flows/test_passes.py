@@ -20,8 +20,9 @@ from flows.passes import STAGES, make_pass
 from flows.reading import READ
 from flows.run import Run
 from flows.runners import do_named, in_threads
-from flows.settings import Work
+from flows.settings import Marks, Work
 from flows.stages import batches
+from scores.verdicts import PassMarks
 
 WORK = Work(batch_size=1)
 ALONE = """
@@ -217,6 +218,14 @@ def test_a_run_is_judged_anew_from_its_folder_alone(finished, corpus):
     assert (run.step("check") / "outcomes.parquet").read_bytes() == checked
     with pytest.raises(UsageError, match="no run to go on with"):
         Run.reopen(str(corpus))
+
+
+def test_a_pass_mark_that_is_not_given_stays_as_the_run_has_it(finished):
+    go(Run.reopen(finished.root, publish=2.0), first="judge")
+    marks = Marks(retranslate=30).model_dump(exclude_unset=True)
+    assert Run.reopen(finished.root, **marks).settings.marks == PassMarks(publish=2.0, retranslate=30.0)
+    with pytest.raises(UsageError, match=r"publish 99\.0\): publish .* may not be above retranslate"):
+        Run.reopen(finished.root, publish=99.0)
 
 
 def test_a_jump_of_missing_originals_is_found_and_a_small_change_is_not():
