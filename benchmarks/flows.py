@@ -159,7 +159,8 @@ def overhead(options: argparse.Namespace, folder: Path) -> None:
     (pairs,) = options.pairs
     corpus = folder / "corpus"
     write_corpus(corpus, options.data, pairs=pairs, seed=options.seed)
-    measure(flow(corpus / "none.txt", folder / "warm"), folder / "home")  # Prefect makes its database once
+    write_corpus(folder / "little", options.data, pairs=1, seed=options.seed)
+    measure(flow(folder / "little", folder / "warm"), folder / "home")  # Prefect makes its database once
     ways: dict[str, Callable[[Path, Path], list[str]]] = {"plain": alone, "prefect": flow}
     sums: dict[str, list[float]] = {name: [0.0, 0.0] for name in ways}
     for turn in range(options.rounds):
