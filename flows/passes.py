@@ -51,7 +51,7 @@ def make_pass(run: Run, *, work: Work, perform: Perform, first: str = READ.name)
         for stage in stages:
             started = monotonic()
             plan = stage.plan(run)
-            todo = batches(run, stage, plan.items, size=work.batch_size)
+            todo = batches(run, stage, plan.items, size=work.batch_size, workers=work.workers)
             found = [*plan.problems, *_do(run, stage, todo, perform), *gather_tables(run, stage, plan.items)]
             problems.extend(found)
             write_problems(run, problems)

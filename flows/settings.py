@@ -142,7 +142,9 @@ class Work(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     workers: int = Field(default=2, ge=1, description="Batches done at once.")
-    batch_size: int = Field(default=8, ge=1, description="Documents of one batch.")
+    batch_size: int = Field(
+        default=32, ge=1, description="Documents of one batch at most; fewer where workers would wait."
+    )
     runner: Literal["threads", "processes", "dask"] = Field(
         default="threads", description="Where batches are done: threads, processes or dask (extra 'dask')."
     )

@@ -67,11 +67,11 @@ class Stage:
     finish: Callable[[dict[str, pl.DataFrame]], dict[str, pl.DataFrame]] | None = None
 
 
-def batches(run: Run, stage: Stage, items: Sequence[Item], *, size: int) -> list[list[Item]]:
-    """What is left to do, in batches of at most ``size`` items, or of the stage's own size."""
+def batches(run: Run, stage: Stage, items: Sequence[Item], *, size: int, workers: int = 1) -> list[list[Item]]:
+    """What is left to do, in batches of the stage's own size, or of at most ``size`` items, two at least a worker."""
     wanted = set(missing(run.step(stage.name), [item.key for item in items]))
     left = list({item.key: item for item in items if item.key in wanted}.values())
-    step = stage.size or size
+    step = stage.size or max(1, min(size, -(-len(left) // (2 * workers))))
     return [left[start : start + step] for start in range(0, len(left), step)]
 
 

@@ -39,6 +39,12 @@ def test_what_is_done_is_left_out_and_the_rest_comes_in_batches(run):
     assert [[item.key for item in batch] for batch in batches(run, STAGE, ITEMS, size=2)] == [["c", "d"], ["e"]]
 
 
+def test_a_few_items_are_shared_out_among_the_workers(run):
+    assert [len(batch) for batch in batches(run, STAGE, ITEMS, size=32, workers=1)] == [3, 2]
+    assert [len(batch) for batch in batches(run, STAGE, ITEMS, size=32, workers=2)] == [2, 2, 1]
+    assert [len(batch) for batch in batches(run, STAGE, ITEMS, size=32, workers=9)] == [1, 1, 1, 1, 1]
+
+
 def test_expected_trouble_becomes_a_row_and_the_others_are_done(run):
     for batch in batches(run, STAGE, ITEMS, size=3):
         do_batch(run, STAGE, batch)
