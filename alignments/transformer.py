@@ -21,7 +21,7 @@ class TransformerEncoder:
 
     def __init__(self, model: str, *, device: str = "auto", download: bool = False) -> None:
         """Load ``model`` from a folder or the local Hugging Face cache; the network only where ``download``."""
-        torch, transformers = _libraries()
+        torch, transformers = load_libraries("this encoder")
         self._torch = torch
         self._device = _device(torch, device)
         kind = torch.bfloat16 if self._device == "cuda" and torch.cuda.is_bf16_supported() else torch.float32
@@ -64,13 +64,14 @@ class TransformerEncoder:
             return np.asarray(torch.nn.functional.normalize(pooled, dim=1).cpu().numpy(), dtype=np.float32)
 
 
-def _libraries() -> tuple[Any, Any]:
+def load_libraries(what: str) -> tuple[Any, Any]:
+    """Modules torch and transformers. Raises UsageError, which says that ``what`` needs them, where one is missing."""
     try:
         import torch  # noqa: TID251 (this module runs neural models)
         import transformers  # noqa: TID251 (this module runs neural models)
     except ImportError as error:
         raise UsageError(
-            "this encoder needs an extra", value=str(error), remedy="run: pip install 'muqabala[neural]'"
+            f"{what} needs an extra", value=str(error), remedy="run: pip install 'muqabala[neural]'"
         ) from error
     return torch, transformers
 

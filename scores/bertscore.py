@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from alignments.transformer import load_libraries
 from corpus.problems import DocumentError, UsageError
 
 _BATCH = 16  # segments at once
@@ -26,7 +27,7 @@ class BertScore:
 
     def __init__(self, model: str) -> None:
         """Load ``FOLDER`` or ``FOLDER@LAYER``. Raises UsageError where the extra, the model or the layer is missing."""
-        torch, transformers = _libraries()
+        torch, transformers = load_libraries("BERTScore")
         place, _, wanted = model.partition("@")
         try:
             self._tokenizer = transformers.AutoTokenizer.from_pretrained(place, local_files_only=True)
@@ -124,14 +125,3 @@ def _layer(wanted: str, layers: int) -> int:
     if not wanted.isdecimal() or not 0 < int(wanted) <= layers:
         raise UsageError("the model has no such layer", value=repr(wanted), remedy=f"it has layers 1 to {layers}")
     return int(wanted)
-
-
-def _libraries() -> tuple[Any, Any]:
-    try:
-        import torch  # noqa: TID251 - this module runs neural models
-        import transformers  # noqa: TID251 - as above
-    except ImportError as error:
-        raise UsageError(
-            "BERTScore needs an extra", value=str(error), remedy="run: pip install 'muqabala[neural]'"
-        ) from error
-    return torch, transformers

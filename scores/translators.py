@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from alignments.transformer import load_libraries
 from corpus.problems import DocumentError, UsageError
 
 _MOST_TOKENS = 400  # of one piece of text; models were trained on sentences
-_INSTALL = "pip install 'muqabala[neural]'"
 _LANGUAGES = {
     "ar": ("ar", "arb_Arab", "ar_AR", "ara", "arb"),
     "en": ("en", "eng_Latn", "en_XX", "eng"),
@@ -55,7 +55,7 @@ def load_translator(  # noqa: PLR0913 - each is a choice that somebody must be a
     is looked up among the files already on this machine; ``download`` allows the network. Raises UsageError
     where the extra is missing, DocumentError where the folder holds no model that translates.
     """
-    torch, transformers = _libraries()
+    torch, transformers = load_libraries("machine translation")
     config, tokenizer, network = _load(transformers, model, revision=revision, download=download)
     device = _device(torch, device)
     codes = tuple(_code(tokenizer, language) for language in (source, target))
@@ -85,15 +85,6 @@ def load_translator(  # noqa: PLR0913 - each is a choice that somebody must be a
     )
 
 
-def _libraries() -> tuple[Any, Any]:
-    try:
-        import torch  # noqa: TID251 - this module runs neural models
-        import transformers  # noqa: TID251 - as above
-    except ImportError as error:
-        raise UsageError("machine translation needs an extra", value=str(error), remedy=f"run: {_INSTALL}") from error
-    return torch, transformers
-
-
 def _load(transformers: Any, model: str, *, revision: str | None, download: bool) -> tuple[Any, Any, Any]:
     """Configuration, tokenizer and network, each refused in words where it is not what a translator needs."""
     known: dict[str, Any] = {"revision": revision, "local_files_only": not download}
@@ -113,7 +104,10 @@ def _load(transformers: Any, model: str, *, revision: str | None, download: bool
     try:
         tokenizer = transformers.AutoTokenizer.from_pretrained(model, **known)
     except (OSError, ValueError, TypeError, KeyError, ImportError) as error:
-        remedy = f"put its tokenizer files beside the weights, and see that sentencepiece is there ({_INSTALL})"
+        remedy = (
+            "put its tokenizer files beside the weights, and see that sentencepiece is there "
+            "(pip install 'muqabala[neural]')"
+        )
         raise DocumentError(
             "the model has no usable tokenizer", value=f"{model}: {_first(error)}", remedy=remedy
         ) from error

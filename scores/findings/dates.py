@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from calendar import day_name, month_name
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -11,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cache
-from importlib.resources import files
 
+from corpus.date_parts import date_words
 from corpus.dates import find_dates
 from corpus.documents import Sentence
 from corpus.folding import fold, fold_text
@@ -187,10 +186,9 @@ def _weekday(word: str) -> int | None:
 @cache
 def _weekday_names() -> dict[str, int]:
     """Full names only: the short ones ("sun", "sat", "wed") are words."""
-    data = tomllib.loads(files("corpus").joinpath("data", "dates.toml").read_text(encoding="utf-8"))
     return {
         fold_text(name): int(number)
-        for number, names in data["weekdays"].items()
+        for number, names in date_words()["weekdays"].items()
         for name in names
         if not name.isascii() or name.endswith("day")
     }
@@ -211,8 +209,7 @@ def _month_words(text: str) -> set[Fraction]:
 
 @cache
 def _month_names() -> dict[str, int]:
-    data = tomllib.loads(files("corpus").joinpath("data", "dates.toml").read_text(encoding="utf-8"))
-    months = [month for month in data["month"] if month["calendar"] == "gregorian"]
+    months = [month for month in date_words()["month"] if month["calendar"] == "gregorian"]
     return {
         fold_text(name): month["number"]
         for month in months
