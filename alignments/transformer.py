@@ -23,7 +23,7 @@ class TransformerEncoder:
         """Load ``model`` from a folder or the local Hugging Face cache; the network only where ``download``."""
         torch, transformers = load_libraries("this encoder")
         self._torch = torch
-        self._device = _device(torch, device)
+        self._device = choose_device(torch, device)
         kind = torch.bfloat16 if self._device == "cuda" and torch.cuda.is_bf16_supported() else torch.float32
         try:
             self._tokenizer = transformers.AutoTokenizer.from_pretrained(model, local_files_only=not download)
@@ -76,9 +76,19 @@ def load_libraries(what: str) -> tuple[Any, Any]:
     return torch, transformers
 
 
-def _device(torch: Any, wanted: str) -> str:
-    if wanted != "auto":
-        return wanted
+def choose_device(torch: Any, wanted: str = "auto") -> str:
+    """The device to run on: the one that is ``wanted`` (cpu, cuda, cuda:1, mps) or, with auto, the quickest at hand.
+
+    Raises UsageError, with those that are at hand, for one that this machine has not.
+    """
+    there = ["cpu"]
+    if torch.backends.mps.is_available():
+        there.append("mps")
     if torch.cuda.is_available():
-        return "cuda"
-    return "mps" if torch.backends.mps.is_available() else "cpu"
+        there += ["cuda", *(f"cuda:{number}" for number in range(torch.cuda.device_count()))]
+    if wanted == "auto":
+        return "cuda" if "cuda" in there else there[-1]
+    if wanted not in there:
+        remedy = f"say auto or one of those at hand: {', '.join(there)}"
+        raise UsageError("no such device on this machine", value=repr(wanted), remedy=remedy)
+    return wanted

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from alignments.transformer import load_libraries
+from alignments.transformer import choose_device, load_libraries
 from corpus.problems import DocumentError, UsageError
 
 _BATCH = 16  # segments at once
@@ -48,7 +48,7 @@ class BertScore:
                 remedy="copy or download the model again",
             )
         self._torch = torch
-        self._device = "cuda" if torch.cuda.is_available() else "cpu"
+        self._device = choose_device(torch)
         self._network = network.to(self._device).eval()
         positions = getattr(network.config, "max_position_embeddings", _TOKENS)
         # RoBERTa and its kin number their places from 2

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from alignments.transformer import load_libraries
-from corpus.problems import DocumentError, UsageError
+from alignments.transformer import choose_device, load_libraries
+from corpus.problems import DocumentError
 
 _MOST_TOKENS = 400  # of one piece of text; models were trained on sentences
 _LANGUAGES = {
@@ -57,7 +57,7 @@ def load_translator(  # noqa: PLR0913 - each is a choice that somebody must be a
     """
     torch, transformers = load_libraries("machine translation")
     config, tokenizer, network = _load(transformers, model, revision=revision, download=download)
-    device = _device(torch, device)
+    device = choose_device(torch, device)
     codes = tuple(_code(tokenizer, language) for language in (source, target))
     positions = getattr(config, "max_position_embeddings", None) or longest + 8
     settings: dict[str, Any] = {"num_beams": beams, "do_sample": False, "max_new_tokens": min(longest, positions - 8)}
@@ -131,19 +131,6 @@ def _load(transformers: Any, model: str, *, revision: str | None, download: bool
 
 def _first(error: Exception) -> str:
     return (str(error).strip().splitlines() or [type(error).__name__])[0][:200]
-
-
-def _device(torch: Any, wanted: str) -> str:
-    there = ["cpu"]
-    if torch.cuda.is_available():
-        there.append("cuda")
-    if torch.backends.mps.is_available():
-        there.append("mps")
-    if wanted == "auto":
-        return there[-1]
-    if wanted.partition(":")[0] not in there:
-        raise UsageError("no such device here", value=wanted, remedy=f"this machine has {', '.join(there)}")
-    return wanted
 
 
 def _code(tokenizer: Any, language: str) -> str | None:
