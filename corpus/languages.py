@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -20,10 +21,14 @@ from langdetect import DetectorFactory, detector_factory
 from langdetect.lang_detect_exception import LangDetectException
 
 from corpus.folding import fold_text
+from corpus.frequencies import compare_frequencies
 
 _SAMPLE = 1600  # characters that decide; more never changed an answer and only costs time
 _ENOUGH = 40  # letters below which langdetect guesses
 _OWN_LETTERS = 0.008  # share of a language's own letters that settles it
+_COMMONER = 1.5  # ten to this: how much commoner the words of a short stretch must be elsewhere than in Arabic
+_COMMONER_LETTERED = 0.5  # the same where letters stand in it that Arabic does not write
+_FREQUENT = ("ar", "fa", "ur")  # of which there are lists of how common words are
 _SEED = 20
 _LOCK = Lock()
 
@@ -126,7 +131,11 @@ def _data() -> dict[str, Any]:
 
 def _among_arabic(text: str, letters: int) -> Language:
     counts = Counter(text)
-    own = {code: sum(counts[letter] for letter in letters) for code, letters in _data()["arabic"]["letters"].items()}
+    own = {
+        code: sum(counts[letter] for letter in letters)
+        for code, letters in _data()["arabic"]["letters"].items()
+        if code != "ar"
+    }
     for code, found in sorted(own.items(), key=lambda item: (item[0] == "fa", -item[1])):
         if found >= 2 and found >= letters * _OWN_LETTERS * (1.5 if code == "fa" else 1):
             return Language(code=code, certainty=0.97, reason=f"{found} letters that only {language_name(code)} writes")
@@ -136,7 +145,30 @@ def _among_arabic(text: str, letters: int) -> Language:
         return Language(code=best[0], certainty=0.99, reason=f"{best[1]} common words of {language_name(best[0])}")
     if letters >= _ENOUGH:
         return _by_langdetect(text, {"ar": 20, "fa": 2, "ur": 1}, "Arabic letters")
-    return Language(code="ar", certainty=0.8, reason="Arabic letters, too few to tell more")
+    return _by_frequency(text, own) or Language(code="ar", certainty=0.8, reason="Arabic letters, too few to tell more")
+
+
+def _by_frequency(text: str, own: Mapping[str, int]) -> Language | None:
+    """A few words of another language than Arabic: by a letter that only it writes, or by how common they are there."""
+    if _arabic_mark().search(text):
+        return None
+    for code, found in own.items():
+        if found and code != "fa":
+            return Language(code=code, certainty=0.85, reason=f"a letter that only {language_name(code)} writes")
+    frequencies = compare_frequencies(text, _FREQUENT)
+    arabic = frequencies.pop("ar")
+    code, best = max(frequencies.items(), key=lambda item: item[1])
+    least = _COMMONER_LETTERED if any(letter in _data()["arabic"]["foreign"] for letter in text) else _COMMONER
+    if best - arabic < least:
+        return None
+    return Language(code=code, certainty=0.7, reason=f"its words are far commoner in {language_name(code)}")
+
+
+@cache
+def _arabic_mark() -> re.Pattern[str]:
+    """A letter, or the article with two more, that of the languages of the script Arabic alone writes."""
+    article = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
+    return re.compile(rf"[{_data()['arabic']['letters']['ar']}]|(?<!\w){article}\w\w")
 
 
 def _among_latin(text: str, letters: int) -> Language:
