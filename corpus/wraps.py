@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
+from corpus.hyphens import join_hyphen
 from corpus.lines import Line, read_label
 
 _NARROWEST, _WIDEST = 40, 132  # columns
@@ -80,6 +81,8 @@ class _Break:
 def join_wraps(text: str) -> str:
     r"""The text with blanks for the line ends that only keep a width: as long as before, every place the same.
 
+    Only inside a word that a hyphen parts at such a line end do letters move (``corpus.hyphens``).
+
     >>> text = "The members of the council met in the old city\nand voted against the plan.\n\nA. Saad\nSecretary"
     >>> join_wraps(text).splitlines()
     ['The members of the council met in the old city and voted against the plan.', '', 'A. Saad', 'Secretary']
@@ -93,8 +96,10 @@ def join_wraps(text: str) -> str:
         limit = (_find_limit([breaks]) if len(breaks) >= _OWN else None) or shared
         wraps = [(each.start, each.end) for each in breaks if limit is not None and _is_wrap(each, limit)]
         for start, end in [breaks[0].sign, *wraps] if wraps else []:
-            pieces += [text[done:start], " " * (end - start)]
-            done = end
+            whole = join_hyphen(text, start, end)
+            first, last, joined = whole if whole and whole[0] >= done else (start, end, " " * (end - start))
+            pieces += [text[done:first], joined]
+            done = last
     return "".join(pieces) + text[done:]
 
 

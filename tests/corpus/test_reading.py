@@ -28,27 +28,31 @@ PIECES = st.sampled_from(
         "اجتمع المجلس يوم الجمعة لمناقشة خطة المدينة القديمة وأقر بنودها. ",
         "The members who had come from the villages of the valley\nvoted against the plan, as did most of those who\n",
         "> و",
+        "The members who had come from the villages of the valley and the hills voted against the ce-\nment works, ",
     ]
 )
 TEXTS = st.one_of(st.text(max_size=300), st.lists(PIECES, max_size=30).map("".join))
 
 
-def on_one_line(text: str) -> str:
-    """The text with a blank for each line end, and for the quote signs that a joined line loses."""
-    return re.sub(r"[\r\n>]", " ", text)
+def assert_same(stretch: str, taken: str) -> None:
+    """The stretch of the text and what was taken from it: equal but for joined line ends and words parted there."""
+    assert len(stretch) == len(taken)
+    assert re.sub(r"\s|[->]", "", stretch) == re.sub(r"\s|[->]", "", taken)
+    if not re.search(r"[\r\n]", stretch):
+        assert stretch == taken
 
 
 def assert_places(document: Document, text: str) -> None:
     """Every place in a document is exact but for joined line ends, inside its article, and in order."""
     end = document.offset + len(document.text)
     assert text[document.offset : end] == document.text
-    assert on_one_line(text[document.title_start : document.title_end]) == on_one_line(document.title)
+    assert_same(text[document.title_start : document.title_end], document.title)
     for field in document.metadata:
-        assert on_one_line(text[field.start : field.end]) == on_one_line(field.raw)
+        assert_same(text[field.start : field.end], field.raw)
         assert field.value
         assert field.raw.strip() == field.raw
     for sentence in document.sentences:
-        assert on_one_line(text[sentence.start : sentence.end]) == on_one_line(sentence.text)
+        assert_same(text[sentence.start : sentence.end], sentence.text)
         assert sentence.text.splitlines() == [sentence.text]
     spans = [(each.start, each.end) for each in document.sentences if each.kind == "body"]
     assert all(left[1] <= right[0] for left, right in pairwise(spans))
@@ -66,6 +70,21 @@ def assert_nothing_lost(document: Document) -> None:
         character for character, covered in zip(document.text, seen, strict=True) if not covered and character.isalnum()
     ]
     assert lost == []
+
+
+def load_golden_texts() -> list[str]:
+    files = sorted((Path(__file__).parent / "data").glob("golden-*.txt"))
+    cases = [case for file in files for case in file.read_text("utf-8").split("\n===\n")]
+    return [case.partition("\n--- expected\n")[0] for case in cases]
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_golden_texts_keep_their_places_and_lose_nothing(ending: str) -> None:
+    for golden in load_golden_texts():
+        text = golden.replace("\n", ending)
+        for document in read_text(text, file="golden.txt"):
+            assert_places(document, text)
+            assert_nothing_lost(document)
 
 
 @settings(max_examples=300, deadline=None)

@@ -50,3 +50,27 @@ def test_any_text_keeps_its_length_and_all_but_line_ends_and_quote_signs(pieces:
     assert len(joined) == len(text)
     assert all(after in (before, " ") for before, after in zip(text, joined, strict=True))
     assert re.sub(r"[\s>]", "", joined) == re.sub(r"[\s>]", "", text)
+
+
+HYPHENATED = (
+    "The members of the council had come from all of the villages, to the par-\n"
+    "ish hall of the lower town, and spoke for three hours of the long, well-\n"
+    "known dispute between the two mills. Al-Mudawer calls it all a mis-\n"
+    "understanding between people who need one another every winter. Ce-\n"
+    "ment is what he sells to everybody in the valley, at a price that no-\n"
+    "body can pay. They all want it to end, be it by means of a Syrian-\n"
+    "Turkish company or by an engineer whom they can trust, and so do we."
+)
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_words_parted_by_a_hyphen_are_whole_and_sentences_keep_their_places(ending: str) -> None:
+    text = HYPHENATED.replace("\n", ending)
+    joined = join_wraps(text)
+    assert len(joined) == len(text)
+    for word in ("parish", "well-known", "misunderstanding", "Cement", "nobody", "Syrian-Turkish"):
+        assert word in joined.split()
+    (document,) = read_text(text, file="parted.txt")
+    for sentence in document.sentences:
+        assert joined[sentence.start : sentence.end] == sentence.text
+        assert re.sub(r"\W", "", text[sentence.start : sentence.end]) == re.sub(r"\W", "", sentence.text)
