@@ -10,7 +10,8 @@ from functools import cached_property
 
 from corpus.dates import find_dates
 from corpus.folding import fold_text
-from corpus.numbers import NumberMention, find_numbers, number_hints
+from corpus.number_hints import number_hints
+from corpus.numbers import NumberMention, find_numbers
 from scores.findings.calendars import other_calendar
 from scores.findings.finding import Finding, Mark
 from scores.findings.reading import Reading, mark_words
