@@ -14,7 +14,8 @@ from functools import lru_cache
 from babel.dates import format_date
 from hijridate import Hijri
 
-from corpus.date_forms import ISLAMIC_YEARS, YEARS, FoundDate, match_date
+from corpus.date_forms import match_date
+from corpus.date_gaps import ISLAMIC_YEARS, YEARS, FoundDate
 from corpus.date_parts import find_parts, merge_twin_months
 from corpus.folding import Folded, fold
 
