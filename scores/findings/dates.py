@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from calendar import day_name, month_name
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,10 +17,11 @@ from corpus.folding import fold, fold_text
 from corpus.numbers import find_numbers
 from scores.findings.calendars import near_days, same_day
 from scores.findings.finding import Finding
+from scores.findings.order import find_leftovers
 from scores.findings.reading import Reading, mark_words
 from scores.findings.weights import load_weights
 
-CHECK = "dates 2"
+CHECK = "dates 3"
 _MONTHS = tuple(month_name)  # from 1; English, since nothing here sets a locale
 _WEEKDAYS = ("", *day_name)
 _CAPITAL_MONTH = re.compile(rf"\b(?:{'|'.join(_MONTHS[1:])})\b(?! (?:I|we|you|he|she|it|they)\b)")  # "May we"
@@ -55,18 +55,16 @@ def check_dates(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
 def _check_kind(reading: Reading, number: int, kind: str, find: _Find, names: Sequence[str]) -> Iterator[Finding]:
     bead = reading.beads[number]
     arabic, english = find(reading.arabic, bead.arabic), find(reading.english, bead.english)
-    if {said.value for said in arabic} == {said.value for said in english}:
+    missing, strange = _left(arabic, english)
+    if not missing and not strange:
         return
     near_arabic, near_english = _said_near(reading, number, find)
-    if len(arabic) == len(english) == 1 and _comparable(arabic[0]) and _comparable(english[0]):
-        near_arabic, near_english = set(), set()  # a fault, whatever the sentences around say
     if kind == "month":
         near_arabic |= {("gregorian", day.month) for day in _islamic_days(reading, bead.arabic)}
-    missing = [said for said in arabic if said.value not in near_english and _comparable(said)]
-    strange = [said for said in english if said.value not in near_arabic and _comparable(said)]
-    if sum(said.sure for said in arabic) == len(english) and missing and not strange:
-        twice = Counter(said.value for said in english) - Counter(said.value for said in arabic)
-        strange = [said for said in reversed(english) if said.value in twice][:1]  # one twice, another not at all
+    if len(arabic) != len(english) or not all(_comparable(said) for said in (*arabic, *english)):
+        # as many on both sides are each other's, whatever the sentences around say
+        missing = [said for said in missing if said.value not in near_english and _comparable(said)]
+        strange = [said for said in strange if said.value not in near_arabic and _comparable(said)]
     if kind == "month" and missing and not strange:
         strange = list(_perhaps_months(reading, bead.english, near_arabic))
     if kind == "month" and not missing:
@@ -75,6 +73,13 @@ def _check_kind(reading: Reading, number: int, kind: str, find: _Find, names: Se
     strange, missing = _each_once(strange), _each_once(missing)
     for place, said in enumerate(strange):
         yield _finding(reading, number, missing[place] if place < len(missing) else None, said, names, kind)
+
+
+def _left(arabic: list[Said], english: list[Said]) -> tuple[list[Said], list[Said]]:
+    """Those of either side that are left when each answers one of the other side."""
+    sides = [[(place / len(side), (said.value,)) for place, said in enumerate(side)] for side in (arabic, english)]
+    left = find_leftovers(*sides)
+    return [arabic[i] for i in left[0]], [english[j] for j in left[1]]
 
 
 _Values = set[tuple[str, int]]

@@ -2,164 +2,83 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from fractions import Fraction
-from functools import cached_property
 
-from corpus.dates import find_dates
-from corpus.folding import fold_text
-from corpus.number_hints import number_hints
-from corpus.numbers import NumberMention, find_numbers
-from scores.findings.calendars import other_calendar
+from corpus.numbers import NumberMention
 from scores.findings.finding import Finding, Mark
 from scores.findings.reading import Reading, mark_words
+from scores.findings.sides import Placed, Side, pair_numbers, read_side, unexplained, unexplained_fractions
 
-CHECK = "numbers 2"
+CHECK = "numbers 3"
 _MOST = 12  # unmatched numbers of one bead; with more, it is a table that was not aligned, and nothing is said
-
-
-@dataclass(frozen=True, kw_only=True)
-class Side:
-    """The numbers of one side of a bead: (sentence, mention), and what else could explain a number."""
-
-    language: str
-    texts: tuple[tuple[int, str], ...]
-
-    @cached_property
-    def mentions(self) -> list[tuple[int, NumberMention]]:
-        """Every number with its sentence."""
-        return [(number, mention) for number, text in self.texts for mention in find_numbers(text, self.language)]
-
-    @cached_property
-    def values(self) -> frozenset[Fraction]:
-        """Every value that some number of this side could have."""
-        return frozenset(value for _, mention in self.mentions for value in mention.readings)
-
-    @cached_property
-    def hints(self) -> frozenset[Fraction]:
-        """Values that its words imply: dual nouns, decades, the months of its dates."""
-        hints = {value for _, text in self.texts for value in number_hints(text, self.language)}
-        for _, mention in self.mentions:
-            if _is_in_name(mention):  # "the Three Quarters" of a town are three, not a fraction
-                parts = (part for word in mention.text.split() for part in find_numbers(word, self.language))
-                hints.update(value for part in parts for value in part.readings)
-        for _, text in self.texts:
-            for date in find_dates(text):
-                hints.update(Fraction(part) for part in (date.month, *other_calendar(date)) if part)
-        return frozenset(hints)
-
-    @cached_property
-    def digits(self) -> str:
-        """All its digits in a row, where a telephone number may be found in other groups."""
-        return "".join(_digits(mention) for _, mention in self.mentions)
 
 
 def check_numbers(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
     """One finding for each number that the other side, the sentences around it included, cannot explain."""
+    twice = {j for each in found if each.category == "repetition" and each.english for j in each.english.sentences}
     for number, bead in reading.open_beads(found):
-        arabic = _side(reading, bead.arabic, "ar")
-        english = _side(reading, bead.english, "en")
-        missing, strange = list(_unexplained(arabic, english)), list(_unexplained(english, arabic))
-        fractions = list(_unexplained_fractions(arabic, english)), list(_unexplained_fractions(english, arabic))
+        arabic = read_side(reading.arabic, bead.arabic, "ar")
+        english = read_side(reading.english, [j for j in bead.english if j not in twice] or bead.english, "en")
+        left = pair_numbers(arabic, english)
+        if not any(left):
+            continue
+        missing, strange = list(unexplained(left[0], arabic, english)), list(unexplained(left[1], english, arabic))
+        fractions = (
+            list(unexplained_fractions(left[0], arabic, english)),
+            list(unexplained_fractions(left[1], english, arabic)),
+        )
         if all(fractions):  # one alone may be a way of speaking; two that differ are a fault
             missing, strange = missing + fractions[0], strange + fractions[1]
-        if not missing and not strange:
-            continue
-        around = reading.beads[max(0, number - 1) : number] + reading.beads[number + 1 : number + 2]
-        near_english = _side(reading, [j for each in around for j in each.english], "en")
-        near_arabic = _side(reading, [i for each in around for i in each.arabic], "ar")
-        if len(missing) != len(strange):  # one against one is a fault, whatever the sentences around say
-            missing = [each for each in missing if not near_english.values & {*each[1].readings}]
-            strange = [each for each in strange if not near_arabic.values & {*each[1].readings}]
-        missing, strange = _each_value_once(missing), _each_value_once(strange)
-        if len(missing) + len(strange) <= _MOST:
-            spare = [each for each in _spare(english, arabic) if each not in strange]
-            yield from _report(reading, number, missing, strange, spare)
+        spare = [each for each in left[1] if each not in strange and _may_stand_for(each, arabic)]
+        if not len(strange) <= len(missing) <= len(strange) + len(spare):
+            near_arabic, near_english = _around(reading, number)  # one against one is a fault, whatever they say
+            missing = [each for each in missing if not near_english.values & {*each.mention.readings}]
+            strange = [each for each in strange if not near_arabic.values & {*each.mention.readings}]
+        if 0 < len(missing) + len(strange) <= _MOST:
+            yield from _report(reading, number, _once(missing), _once(strange), spare)
 
 
-def _each_value_once(mentions: list[tuple[int, NumberMention]]) -> list[tuple[int, NumberMention]]:
-    first = {mention.value: (sentence, mention) for sentence, mention in reversed(mentions)}
-    return [each for each in mentions if first[each[1].value] == each]
+def _around(reading: Reading, number: int) -> tuple[Side, Side]:
+    beads = reading.beads[max(0, number - 1) : number] + reading.beads[number + 1 : number + 2]
+    return (
+        read_side(reading.arabic, [i for each in beads for i in each.arabic], "ar"),
+        read_side(reading.english, [j for each in beads for j in each.english], "en"),
+    )
 
 
-def _side(reading: Reading, sentences: Iterable[int], language: str) -> Side:
-    side = reading.arabic if language == "ar" else reading.english
-    return Side(language=language, texts=tuple((number, side[number].text) for number in sentences))
+def _once(numbers: list[Placed]) -> list[Placed]:
+    first = {each.mention.value: each for each in reversed(numbers)}
+    return [each for each in numbers if first[each.mention.value] == each]
 
 
-def _unexplained(own: Side, other: Side) -> Iterator[tuple[int, NumberMention]]:
-    for sentence, mention in own.mentions:
-        if (
-            not mention.certain
-            or _is_in_name(mention)
-            or other.values & {*mention.readings}
-            or other.hints & {*mention.readings}
-        ):
-            continue
-        digits = "" if any(map(str.isalpha, mention.text)) else _digits(mention)  # 244 thousand is no 244 million
-        if len(digits) >= 3 and ((len(digits) > 4 and digits in other.digits) or own.digits == other.digits):
-            continue
-        yield sentence, mention
-
-
-def _unexplained_fractions(own: Side, other: Side) -> Iterator[tuple[int, NumberMention]]:
-    for sentence, mention in own.mentions:
-        answers = {*mention.readings, *(100 * value for value in mention.readings)}
-        if mention.kind == "fraction" and not _is_in_name(mention) and not answers & {*other.values, *other.hints}:
-            yield sentence, mention
-
-
-def _is_in_name(mention: NumberMention) -> bool:
-    """Whether words of a number have capitals as words of a name have."""
-    return mention.written == "words" and len(mention.text.split()) > 1 and mention.text.istitle()
-
-
-def _digits(mention: NumberMention) -> str:
-    return "".join(character for character in fold_text(mention.text) if character.isdecimal())
-
-
-def _spare(english: Side, arabic: Side) -> list[tuple[int, NumberMention]]:
-    """English numbers that may stand for a missing Arabic one: said too often, or in need of no counterpart."""
-    said = Counter(value for _, mention in arabic.mentions for value in mention.readings)
-    surplus = []
-    for sentence, mention in english.mentions:
-        said[mention.value] -= 1
-        if mention.certain and said[mention.value] < 0 and mention.value not in arabic.hints:
-            surplus.append((sentence, mention))
-    return surplus + [
-        (sentence, mention)
-        for sentence, mention in english.mentions
-        if not mention.certain and mention.kind != "code" and not arabic.values & {*mention.readings}
-    ]
+def _may_stand_for(english: Placed, arabic: Side) -> bool:
+    """Whether an English number that needs no counterpart may be the wrong one for a missing one: one, two, a half."""
+    mention = english.mention
+    return not mention.certain and mention.kind != "code" and not arabic.values & {*mention.readings}
 
 
 def _report(
-    reading: Reading,
-    bead: int,
-    missing: list[tuple[int, NumberMention]],
-    strange: list[tuple[int, NumberMention]],
-    spare: list[tuple[int, NumberMention]],
+    reading: Reading, bead: int, missing: list[Placed], strange: list[Placed], spare: list[Placed]
 ) -> Iterator[Finding]:
-    for place, (j, english) in enumerate(strange):
+    for place, english in enumerate(strange):
         arabic = missing[place] if place < len(missing) else None
-        yield _finding(reading, bead, arabic, (j, english), confidence=0.93 if arabic else 0.75)
-    for place, arabic in enumerate(missing[len(strange) :]):
-        guess = spare[place] if place < len(spare) else None
+        yield _finding(reading, bead, arabic, english, confidence=0.93 if arabic else 0.75)
+    for arabic in missing[len(strange) :]:
+        guess = min(spare, key=lambda each: abs(each.place - arabic.place), default=None)
         yield _finding(reading, bead, arabic, guess, confidence=0.75 if guess else 0.6)
 
 
 def _finding(
     reading: Reading,
     bead: int,
-    arabic: tuple[int, NumberMention] | None,
-    english: tuple[int, NumberMention] | None,
+    arabic: Placed | None,
+    english: Placed | None,
     *,
     confidence: float,
 ) -> Finding:
-    said = f"the Arabic says {_show(arabic[1].value)}" if arabic else "the Arabic has no such number here"
-    here = f"The English says {_show(english[1].value)}" if english else "The English has no such number"
+    said = f"the Arabic says {_show(arabic.mention.value)}" if arabic else "the Arabic has no such number here"
+    here = f"The English says {_show(english.mention.value)}" if english else "The English has no such number"
     return Finding(
         category="number",
         severity="major",
@@ -169,15 +88,15 @@ def _finding(
         evidence=f"{here}; {said}.",
         check=CHECK,
         bead=bead,
-        repair=_repair(arabic[1], english[1]) if arabic and english else None,
+        repair=_repair(arabic.mention, english.mention) if arabic and english else None,
     )
 
 
-def _mark(reading: Reading, language: str, place: tuple[int, NumberMention] | None) -> Mark | None:
-    if place is None:
+def _mark(reading: Reading, language: str, number: Placed | None) -> Mark | None:
+    if number is None:
         return None
-    number, mention = place
-    return mark_words(reading.arabic if language == "ar" else reading.english, number, mention.start, mention.end)
+    side = reading.arabic if language == "ar" else reading.english
+    return mark_words(side, number.sentence, number.mention.start, number.mention.end)
 
 
 def _show(value: Fraction) -> str:

@@ -1,97 +1,50 @@
-"""What is counted: another unit or currency beside the same number."""
+"""Another unit or currency beside the same number."""
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from fractions import Fraction
-from functools import cache
-from importlib.resources import files
+from collections.abc import Iterable, Iterator, Sequence
 
-from corpus.folding import fold_text
-from corpus.numbers import find_numbers
-from scores.findings.finding import Finding, Mark
+from corpus.documents import Sentence
+from scores.findings.finding import Finding
+from scores.findings.measures import Measure, find_measures, same_unit
 from scores.findings.reading import Reading, mark_words
 
-CHECK = "units 1"
-_NEXT = re.compile(r"[ \N{NO-BREAK SPACE}-]?(?P<word>[^\W\d_](?:[^\W\d_]|[\N{ARABIC FATHATAN}-\N{ARABIC SUKUN}])*)")
+CHECK = "units 2"
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measure:
-    """A number with its unit, both marked together."""
-
-    values: frozenset[Fraction]
-    unit: str
-    mark: Mark
+_Placed = tuple[int, Measure]  # with its sentence
 
 
 def check_units(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
     """One finding for each number that both sides have, and count two things by."""
     for number, bead in reading.open_beads(found):
-        arabic = list(_measures(reading, "arabic", bead.arabic))
-        english = list(_measures(reading, "english", bead.english))
+        english = _placed(reading.english, bead.english, "en")
+        arabic = _placed(reading.arabic, bead.arabic, "ar") if english else []
         for said in english:
-            same_value = [each for each in arabic if each.values & said.values]
-            if not same_value or any(_same(each.unit, said.unit) for each in same_value):
+            same_value = [each for each in arabic if each[1].values & said[1].values]
+            if not same_value or any(same_unit(each[1].unit, said[1].unit) for each in same_value):
                 continue
-            other = same_value[0]
-            elsewhere = [each for each in english if each.values & other.values and _same(other.unit, each.unit)]
-            if not elsewhere:
-                yield _finding(number, other, said)
+            if not _is_said(same_value[0][1], english):
+                yield _finding(reading, number, same_value[0], said)
 
 
-def _finding(bead: int, arabic: Measure, english: Measure) -> Finding:
+def _placed(side: Sequence[Sentence], sentences: Iterable[int], language: str) -> list[_Placed]:
+    return [(number, each) for number in sentences for each in find_measures(side[number].text, language)]
+
+
+def _is_said(measure: Measure, english: list[_Placed]) -> bool:
+    """Whether the English has this number by this unit somewhere: 300 dollars, that is 270 euros."""
+    return any(each.values & measure.values and same_unit(measure.unit, each.unit) for _, each in english)
+
+
+def _finding(reading: Reading, bead: int, arabic: _Placed, english: _Placed) -> Finding:
+    (i, there), (j, here) = arabic, english
     return Finding(
         category="unit",
         severity="major",
         confidence=0.85,
-        arabic=arabic.mark,
-        english=english.mark,
-        evidence=f"The English counts by the {english.unit}, the Arabic by the {arabic.unit}.",
+        arabic=mark_words(reading.arabic, i, there.start, there.end),
+        english=mark_words(reading.english, j, here.start, here.end),
+        evidence=f"The English counts by the {here.unit}, the Arabic by the {there.unit}.",
         check=CHECK,
         bead=bead,
     )
-
-
-def _measures(reading: Reading, language: str, sentences: Iterable[int]) -> Iterator[Measure]:
-    side = reading.arabic if language == "arabic" else reading.english
-    words, signs = _units()[language], _units()["signs"]
-    for number in sentences:
-        text = side[number].text
-        for mention in find_numbers(text, language[:2]):
-            start, end, unit = mention.start, mention.end, None
-            for sign, meaning in signs.items():
-                if text.endswith(sign, 0, mention.start):
-                    start, unit = mention.start - len(sign), meaning
-            match = _NEXT.match(text, mention.end)
-            if unit is None and match and (unit := words.get(fold_text(match["word"]))):
-                end = match.end()
-            if unit is not None:
-                mark = mark_words(side, number, start, end)
-                yield Measure(values=frozenset(mention.readings), unit=unit, mark=mark)
-
-
-def _same(first: str, second: str) -> bool:
-    return first == second or frozenset((first, second)) in _alike()
-
-
-@cache
-def _data() -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads(files("scores").joinpath("data", "units.toml").read_text(encoding="utf-8"))
-
-
-@cache
-def _units() -> dict[str, dict[str, str]]:
-    """For each table of the data: form → unit."""
-    return {
-        table: {form if table == "signs" else fold_text(form): unit for unit, forms in units.items() for form in forms}
-        for table, units in _data().items()
-    }
-
-
-@cache
-def _alike() -> frozenset[frozenset[str]]:
-    return frozenset(frozenset((unit, other)) for unit, others in _data()["same"].items() for other in others)

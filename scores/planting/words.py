@@ -12,7 +12,7 @@ from scores.planting.fault import Fault, Text, change_words, load_faults, replac
 _DIGITS = re.compile(r"(?<![\w-])\d+(?:[.,]\d+)*(?![\w:/])")
 _MONTHS = tuple(month_name)[1:]  # English, since nothing here sets a locale
 _DAYS = tuple(day_name)
-_MONTH = re.compile(rf"\b(?:{'|'.join(_MONTHS)})\b")
+_MONTH = re.compile(rf"\b(?<!-)(?:{'|'.join(_MONTHS)})\b")  # Teresa-May is no month
 _DAY = re.compile(rf"\b(?:{'|'.join(_DAYS)})\b")
 _DENYING = r"(?! (?:not|no|never|nothing|none|nobody|neither|hardly)\b)"
 _AFFIRMED = re.compile(
@@ -56,6 +56,8 @@ def change_number_word(rng: Random, text: Text, _: Sequence[str]) -> Fault | Non
     def change(match: re.Match[str]) -> str:
         word = match.group().lower()
         before, after = match.string[: match.start()], match.string[match.end() :]
+        if before and match.group().istitle() and after[1:2].isupper():
+            return match.group()  # Six Flags is a name
         kinds = scales if word in scales else tens if after.startswith("-") and word in tens else words
         kinds = small if before.lower().endswith("ty-") else kinds
         new = rng.choice([each for each in kinds if each != word])

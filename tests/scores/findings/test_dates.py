@@ -37,6 +37,8 @@ def test_the_same_day_or_month_is_no_finding(arabic, english):
         ("يعود الوفد يوم الأحد.", "The delegation returns on Monday.", [("Monday", "major")]),
         ("عقدت القمة في حزيران.", "The March summit was held.", [("March", "major")]),
         ("يعود الوفد غداً.", "The delegation returns on Monday.", [("Monday", "minor")]),
+        ("بين حزيران وآب.", "Between August and August.", [("August", "major")]),
+        ("وصلوا في 7 نيسان وغادروا في آذار.", "They came on April 7 and left in January.", [("January", "major")]),
         ("من كل بيت أحد يعمل هنا.", "From every house somebody works here on Sunday.", [("Sunday", "minor")]),
     ],
 )

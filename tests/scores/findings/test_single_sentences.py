@@ -39,6 +39,9 @@ def test_the_same_unit_in_any_spelling_is_no_finding(arabic, english):
         ("تبعد القرية ٤٠ كيلومتراً عن البحر.", "The village is 40 miles from the sea.", ("٤٠ كيلومتراً", "40 miles")),
         ("دفع ثلاثين يورو ثمناً لها.", "He paid $30 for it.", ("ثلاثين يورو", "$30")),
         ("غاب خمسة أشهر.", "He was away for five weeks.", ("خمسة أشهر", "five weeks")),
+        ("غاب شهرين.", "He was away for two years.", ("شهرين", "two years")),
+        ("غاب في السنوات الأربع الماضية.", "He was away for the past four months.", ("السنوات الأربع", "four months")),
+        ("ينتظر 2 من الأيام.", "He waits 2 weeks.", ("2 من الأيام", "2 weeks")),
     ],
 )
 def test_another_unit_is_marked_with_its_number(arabic, english, marks):
