@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
 
-from corpus.datelines import read_byline, read_closing
+from corpus.closings import read_closing
+from corpus.credits import read_byline
 from corpus.lines import Line, find_lines, is_url, kind_of_words, read_date_line, read_label
 
 _LONGEST_SIGN = 140  # characters of a line that can be a sign

@@ -6,8 +6,10 @@ no rule explains is noted as a part of the publisher's name, unless it reads lik
 
 from __future__ import annotations
 
-from corpus.datelines import Found, read_byline, read_dated_line, read_issuer, read_organisation
+from corpus.credits import read_byline, read_issuer, read_organisation
+from corpus.dated_lines import read_dated_line
 from corpus.drafts import Draft, title_span
+from corpus.fields import Found
 from corpus.lines import Line, kind_of_words, read_date_line
 from corpus.metadata import read_labels, read_marked_line
 from corpus.names import is_capitalised, is_masthead, is_organisation, is_outlet, is_person, is_place, is_state

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from corpus.datelines import Found
 from corpus.documents import Field, Note
+from corpus.fields import Found
 from corpus.languages import detect_language
 from corpus.lines import Line, key
 

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import re
 
-from corpus.datelines import (
-    Found,
-    read_byline,
-    read_closing,
-    read_dated_line,
-    read_dateline,
-    read_issuer,
-    read_signature,
-)
+from corpus.closings import read_closing
+from corpus.credits import read_byline, read_issuer, read_signature
+from corpus.dated_lines import read_dated_line
+from corpus.datelines import read_dateline
 from corpus.documents import Note
 from corpus.drafts import Draft
+from corpus.fields import Found
 from corpus.lines import Line, is_url, key, kind_of_words, read_date_line, read_label
 from corpus.metadata import is_sentence, is_value, keep_label, read_labels, read_marked_line
 from corpus.names import is_organisation, is_place

@@ -11,17 +11,12 @@ import re
 from collections.abc import Sequence
 
 from corpus.blocks import read_block, read_credits
-from corpus.datelines import (
-    Found,
-    place_date,
-    read_byline,
-    read_dated_line,
-    read_dateline,
-    read_issuer,
-    read_organisation,
-)
+from corpus.credits import read_byline, read_issuer, read_organisation
+from corpus.dated_lines import read_dated_line
+from corpus.datelines import read_dateline
 from corpus.dates import find_dates
 from corpus.drafts import Draft, Layout, find_stretches, title_span
+from corpus.fields import Found, place_date
 from corpus.footers import read_between, read_bottom, read_first_line, read_signed_author
 from corpus.lines import Line, find_lines, kind_of_words, read_date_line, read_label
 from corpus.metadata import read_labels, read_marked_line

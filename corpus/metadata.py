@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from corpus.datelines import Found, place_date, read_closing
+from corpus.closings import read_closing
 from corpus.dates import parse_date
 from corpus.drafts import Draft
+from corpus.fields import Found, place_date
 from corpus.lines import Labelled, Line, is_url, key, kind_of_words, read_date_line, read_label, word_keys
 
 _LONGEST_VALUE = 8  # words of a metadata value; more is a sentence that begins with a label's word

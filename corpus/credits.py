@@ -1,0 +1,78 @@
+"""Who wrote, translated, signed or issued a text, of a line of its own: ``By Salma Haddad``, ``Issued by …``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.fields import Found
+from corpus.lines import Line, key, word_keys
+from corpus.names import is_name, is_organisation, is_outlet, is_place
+
+_BYLINE = re.compile(
+    r"(?:by|\u0628\u0642\u0644\u0645|\u0643\u062a\u0628\u0647|\u0643\u062a\u0628\u0647\u0627|\u0625\u0639\u062f\u0627\u062f|\u0627\u0639\u062f\u0627\u062f)\s*/?\s+(?P<name>\S.{2,60})",
+    re.IGNORECASE,
+)
+_TRANSLATED = re.compile(
+    r"(?:translated|english(?: version)?)\s(?:from (?:the )?\w+\s)?by\s+(?P<name>\S.{2,60})", re.IGNORECASE
+)
+_ISSUE = re.compile(  # "The Lantern - Issue 12"
+    r"\s*[-\u2013\u2014,\u060c|/(]\s*(?:\u0627\u0644\u0639\u062f\u062f|\u0639\u062f\u062f|issue|no\.?|number)\s*:?\s*\d+\)?",
+    re.IGNORECASE,
+)
+_STOPS = ".!?\u061f\u06d4:\u2026;,\u060c\u061b"
+
+
+def read_byline(line: Line) -> Found | None:
+    """The author of a line such as "By Salma Haddad", or who translated it."""
+    translated = _TRANSLATED.fullmatch(line.text)
+    match = translated or _BYLINE.fullmatch(line.text)
+    if match is None or line.text[-1] in _STOPS:
+        return None
+    name = re.split(r"[,\u060c|]|\s[-\u2013\u2014]\s", match["name"])[0].rstrip()
+    if len(name.split()) > 6 or not (is_name(name) or not name[0].isascii()):
+        return None
+    start = line.start + match.start("name")
+    return Found(name="translator" if translated else "author", start=start, end=start + len(name))
+
+
+def read_issuer(line: Line) -> Found | None:
+    """Who issued a statement, of a line such as "Issued by the Bakers' Association"."""
+    words = line.text.split()
+    if not 2 < len(words) <= 12 or line.text[-1] in _STOPS:
+        return None
+    lead = word_keys("publisher", "lead")
+    count = next((count for count in (5, 4, 3, 2) if count < len(words) and key(" ".join(words[:count])) in lead), 0)
+    at = re.match(rf"(?:\S+\s+){{{count}}}", line.text)
+    return Found(name="publisher", start=line.start + at.end(), end=line.end) if at and count else None
+
+
+def read_organisation(line: Line) -> list[Found]:
+    """A publisher, and the city after a comma: "Bakers' Society, Hama"; empty if the line names neither.
+
+    After a dash the city is part of the name: "Bakers' Society - Hama" is its branch there.
+    """
+    if not (is_organisation(line.text) or is_outlet(line.text)):
+        return []
+    if issue := re.fullmatch(rf"(?P<name>.+?){_ISSUE.pattern}", line.text, re.IGNORECASE):
+        return [Found(name="publisher", start=line.start, end=line.start + issue.end("name"))]
+    match = re.fullmatch(r"(?P<name>.+?)\s*[,\u060c]\s*(?P<place>[^,\u060c]+)", line.text)
+    if match is None or not is_place(match["place"]):
+        return [Found(name="publisher", start=line.start, end=line.end)]
+    return [
+        Found(name="publisher", start=line.start, end=line.start + match.end("name")),
+        Found(name="place", start=line.start + match.start("place"), end=line.end),
+    ]
+
+
+def read_signature(lines: Sequence[Line]) -> Found | None:
+    """The author who signs at the foot: a name on its own line, with an office on the next."""
+    for number in range(len(lines) - 1, max(0, len(lines) - 5), -1):
+        office, name = lines[number], lines[number - 1]
+        first_word = key(office.text).split(",")[0]
+        is_office = any(
+            first_word == role or first_word.startswith(role + " ") for role in word_keys("roles", "signature")
+        )
+        if is_office and len(office.text) <= 80 and office.text[-1] not in ".!?" and is_name(name.text):
+            return Found(name="author", start=name.start, end=name.end)
+    return None

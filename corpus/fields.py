@@ -1,0 +1,23 @@
+"""A metadata value found on a line, with its place in the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from corpus.dates import DateMention
+from corpus.lines import Line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A metadata value at start:end of the file's text; ``date`` is set where it is a date."""
+
+    name: str
+    start: int
+    end: int
+    date: DateMention | None = None
+
+
+def place_date(mention: DateMention, line: Line) -> Found:
+    """A date found in a line's text, with its place in the file's."""
+    return Found(name="date", start=line.start + mention.start, end=line.start + mention.end, date=mention)
