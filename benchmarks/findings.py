@@ -17,7 +17,7 @@ import json
 import time
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +25,7 @@ import numpy as np
 from alignments.encoders import Encoder, load_encoder
 from alignments.sentences import align_sentences
 from scores.findings.confidence import fit_shift
+from scores.findings.finding import Finding
 from scores.findings.weights import load_weights
 from scores.planting import FAMILIES, Alarms, Fault, Text, check_text, count_alarms, is_found, plant
 from scores.planting.memory import Memory
@@ -118,10 +119,16 @@ def missed_row(family: str, fault: Fault, said: Sequence[str]) -> str:
     return json.dumps({"family": family, "text": fault.text.name, "lines": lines, "said": said}, ensure_ascii=False)
 
 
+def judged_row(family: str | None, text: str, finding: Finding, *, right: bool) -> str:
+    """One line of JSON of a finding; ``family`` is None for the untouched texts."""
+    row = asdict(finding) | {"family": family, "text": text, "right": right}
+    return json.dumps(row, ensure_ascii=False)
+
+
 def try_family(
     texts: Sequence[Text], name: str, *, seed: int, count: int, encoder: Encoder
 ) -> tuple[list[Judged], list[str]]:
-    """Plant one family and check; prints its recall, gives what was said and what was missed."""
+    """Plant one family and check; prints its recall, gives what was said and lines of what was missed and said."""
     judged, missed = [], []
     found = planted = wrong = 0
     family = FAMILIES[name]
@@ -130,16 +137,18 @@ def try_family(
         hits = [is_found(fault, [finding], family.categories) for finding in findings]
         if fault.glossary or fault.text not in texts:  # the untouched texts say nothing of these
             clean = check_text(fault.text.arabic, fault.text.english, encoder=encoder, glossary=fault.glossary)
-            wrong += sum(finding.category in family.categories for finding in clean)
+            place = replace(fault, english=fault.text.english, words=None)  # the line of the fault, which is right here
+            wrong += sum(is_found(place, [finding], family.categories) for finding in clean)
         planted += 1
         found += any(hits)
         for finding, right in zip(findings, hits, strict=True):
             group = f"{finding.category} {finding.severity}"
             judged.append(Judged(group=group, confidence=finding.confidence, right=right))
+            missed.append(judged_row(name, fault.text.name, finding, right=right))
         if not any(hits):
             missed.append(missed_row(name, fault, [f"{each.category}: {each.evidence}" for each in findings]))
     aim = "" if family.aim is None else f", aim {family.aim}"
-    clean_text = f", {wrong} such findings in the same texts without it" if wrong else ""
+    clean_text = f", {wrong} such findings in that line without it" if wrong else ""
     print(f"{name:45} {found / max(planted, 1):.3f} of {planted}{aim}{clean_text}", flush=True)
     return judged, missed
 
@@ -152,19 +161,22 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=200, help="faults of each family")
     parser.add_argument("--family", choices=sorted(FAMILIES), action="append")
     parser.add_argument("--fit", action="store_true", help="print the table of shifts of the confidences")
-    parser.add_argument("--missed", type=Path, help="write what was missed to this file")
+    parser.add_argument("--missed", type=Path, help="write what was missed and every finding to this file")
     arguments = parser.parse_args()
     texts = read_texts(arguments.data, arguments.half)
     encoder = Memory(load_encoder())
+    missed: list[str] = []
     if not arguments.family:
         aligning = align_all(texts, encoder=encoder)
         encoding, begin = encoder.seconds, time.perf_counter()
-        show_alarms(count_alarms(texts, encoder=encoder))
+        alarms = count_alarms(texts, encoder=encoder)
+        show_alarms(alarms)
+        missed += [judged_row(None, "", finding, right=False) for finding in alarms.findings]
         checking = time.perf_counter() - begin - (aligning - encoding)
         print(
             f"{'seconds of encoding, of checking, ratio':45} {encoding:.1f}, {checking:.1f}, {checking / encoding:.2f}"
         )
-    judged, missed = [], []
+    judged: list[Judged] = []
     for name in arguments.family or FAMILIES:
         said, lost = try_family(texts, name, seed=arguments.seed, count=arguments.count, encoder=encoder)
         judged += said

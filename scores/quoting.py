@@ -11,13 +11,12 @@ import numpy.typing as npt
 
 from alignments.encoders import Encoder
 from scores.counterparts import NEAR, Counterparts, find_counterparts
+from scores.excerpts import cut, quote, quote_beginning
 from scores.literalness import LONGEST
 from scores.patterns import find_patterns
 from scores.vocabulary import content_words, words_of, zipf
 
 _MOST = 3  # words or phrases of an example
-_SHORT = 9  # words of a quoted passage
-_LONGEST = 80  # characters of whatever is quoted
 _PLACES = 3  # decimals by which words are ranked: the last bits of a cosine depend on what is encoded with them
 _RARE = 3.2  # Zipf frequency below which a word is uncommon, as in the feature
 
@@ -58,7 +57,7 @@ def _phrases(seen: Seen, *, largest: bool) -> str:
         text = words[pattern]
         if len(chosen) < _MOST and not any(text in other or other in text for other in chosen):
             chosen.append(text)
-    return ", ".join(_quote(text) for text in chosen)
+    return ", ".join(quote(text) for text in chosen)
 
 
 def _uncommon(seen: Seen) -> str:
@@ -66,7 +65,7 @@ def _uncommon(seen: Seen) -> str:
     text = " ".join(english for _, english in seen.passages)
     small = {word for word in text.split() if word.islower()}
     known = {word for word in words_of(text) if word in small and 0 < zipf(word, "en") < _RARE}
-    return ", ".join(_quote(word) for word in sorted(known, key=lambda word: (zipf(word, "en"), word))[:_MOST])
+    return ", ".join(quote(word) for word in sorted(known, key=lambda word: (zipf(word, "en"), word))[:_MOST])
 
 
 def _repeated(seen: Seen) -> str:
@@ -75,12 +74,12 @@ def _repeated(seen: Seen) -> str:
         counted = ((count, word) for _, text in seen.passages for word, count in Counter(words(text)).items())
         count, word = max(counted, default=(0, ""))
         if count > 1:
-            return f"{_quote(word)} comes {count} times in one passage"
+            return f"{quote(word)} comes {count} times in one passage"
     return ""
 
 
 def _passage(seen: Seen, *, largest: bool) -> str:
-    return _begin(seen.strongest("similarity", largest=largest)[1])
+    return quote_beginning(seen.strongest("similarity", largest=largest)[1])
 
 
 def _pairs(seen: Seen, feature: str) -> str:
@@ -90,7 +89,7 @@ def _pairs(seen: Seen, feature: str) -> str:
         return ""
     near = found.cosine.round(_PLACES)
     linked = sorted({(-near[i, j], found.english[j], found.arabic[i]) for i, j in found.links})
-    return ", ".join(f"{_quote(english)} for {_cut(arabic)}" for _, english, arabic in linked[:_MOST])
+    return ", ".join(f"{quote(english)} for {cut(arabic)}" for _, english, arabic in linked[:_MOST])
 
 
 def _unanswered_english(seen: Seen) -> str:
@@ -99,7 +98,7 @@ def _unanswered_english(seen: Seen) -> str:
         return ""
     nearest = found.cosine.max(axis=0).round(_PLACES)
     far = sorted({(near, word) for near, word in zip(nearest, found.english, strict=True)})
-    return ", ".join(_quote(word) for near, word in far[:_MOST] if near < NEAR)
+    return ", ".join(quote(word) for near, word in far[:_MOST] if near < NEAR)
 
 
 def _unanswered_arabic(seen: Seen, feature: str) -> str:
@@ -108,8 +107,8 @@ def _unanswered_arabic(seen: Seen, feature: str) -> str:
         return ""
     gaps = (found.cosine.max(axis=1) - found.dictionary).round(_PLACES)
     far = sorted({(gap, word) for gap, word in zip(gaps, found.arabic, strict=True) if gap < -NEAR / 2})
-    words = ", ".join(_cut(word) for _, word in far[:_MOST])
-    return f"{words} in the passage {_begin(seen.strongest(feature, largest=False)[1])}" if words else ""
+    words = ", ".join(cut(word) for _, word in far[:_MOST])
+    return f"{words} in the passage {quote_beginning(seen.strongest(feature, largest=False)[1])}" if words else ""
 
 
 def _in_order(seen: Seen, feature: str) -> str:
@@ -120,7 +119,7 @@ def _in_order(seen: Seen, feature: str) -> str:
     if not links:
         return ""
     ours = " … ".join(found.arabic[i] for i, _ in links)
-    return f"{_quote(' … '.join(found.english[j] for _, j in links))} for {_cut(ours)}"
+    return f"{quote(' … '.join(found.english[j] for _, j in links))} for {cut(ours)}"
 
 
 def _moved(seen: Seen, feature: str) -> str:
@@ -139,8 +138,8 @@ def _moved(seen: Seen, feature: str) -> str:
         return ""
     _, (late, last), (early, first) = max(turned)
     return (
-        f"{_quote(found.english[first])} stands before {_quote(found.english[last])}, "
-        f"in the Arabic {_cut(found.arabic[late])} before {_cut(found.arabic[early])}"
+        f"{quote(found.english[first])} stands before {quote(found.english[last])}, "
+        f"in the Arabic {cut(found.arabic[late])} before {cut(found.arabic[early])}"
     )
 
 
@@ -169,16 +168,3 @@ EXAMPLES: dict[tuple[str, str], Callable[[Seen], str]] = {
     ("drift", "machine"): lambda seen: _in_order(seen, "drift"),
     ("drift", "human"): lambda seen: _moved(seen, "drift"),
 }
-
-
-def _begin(passage: str) -> str:
-    words = passage.strip("\"“”‘’' ").split()
-    return _quote(" ".join(words[:_SHORT]) + (" …" if len(words) > _SHORT else ""))
-
-
-def _quote(text: str) -> str:
-    return f"“{_cut(' '.join(text.split()))}”"
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 2] + " …"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from corpus.documents import Sentence
+from scores.excerpts import quote_beginning
 from scores.findings.finding import Finding
 from scores.findings.matching import Matches, match_sentences, reunite
 from scores.findings.reading import Reading
@@ -16,7 +17,6 @@ CHECK_DOUBT = "sentences, doubtful 1"  # such a finding covers no sentence: the 
 _FEW_WORDS = 4  # a sentence shorter than this proves little
 _HEADING_WORDS = 8  # and up to so many, without a mark that closes a sentence
 _CLOSED = re.compile(r"[.!?\u2026\N{ARABIC QUESTION MARK}\N{ARABIC FULL STOP}]\W{0,3}$")
-_QUOTED = 6  # words by which evidence names a sentence
 _PASSAGE = 3  # as many sentences missing together are critical
 
 
@@ -56,7 +56,7 @@ def _moved(reading: Reading, moved: _Pairs, anchors: _Pairs) -> Iterator[Finding
         said.add((i, j))
         shown = [(i, j), *sorted(crossed)] if len(crossed) <= 3 else [(i, j)]
         nearest = min(crossed, key=lambda anchor: (abs(anchor[0] - i), anchor))
-        first, second = (_beginning(reading.english[b]) for _, b in sorted([(i, j), nearest]))
+        first, second = (quote_beginning(reading.english[b].text) for _, b in sorted([(i, j), nearest]))
         yield Finding(
             category="order",
             severity="major",
@@ -67,13 +67,6 @@ def _moved(reading: Reading, moved: _Pairs, anchors: _Pairs) -> Iterator[Finding
             check=CHECK,
             bead=reading.bead_of_english.get(j),
         )
-
-
-def _beginning(sentence: Sentence) -> str:
-    """The first words of a sentence, as evidence names it."""
-    words = sentence.text.strip('"\u201c\u201d ').split()
-    beginning = " ".join(words[:_QUOTED]) + (" \u2026" if len(words) > _QUOTED else "")
-    return f"\u201c{beginning}\u201d"
 
 
 def _places(matches: Matches) -> Iterator[tuple[list[int], list[int]]]:
