@@ -10,7 +10,7 @@ from corpus.credits import read_byline, read_issuer, read_organisation
 from corpus.dated_lines import read_dated_line
 from corpus.drafts import Draft, title_span
 from corpus.fields import Found
-from corpus.lines import Line, kind_of_words, read_date_line
+from corpus.lines import Line, kind_of_words, read_date_line, read_label
 from corpus.metadata import read_labels, read_marked_line
 from corpus.names import is_capitalised, is_masthead, is_organisation, is_outlet, is_person, is_place, is_state
 
@@ -53,20 +53,31 @@ def _find_gap(draft: Draft, number: int) -> int:
 def _read_block_line(draft: Draft, number: int, first: int, last: int) -> None:
     """A line of such a block that no label explains: the title, a byline, the organisation or more of its name."""
     line = draft.lines[number]
-    if draft.title is None and not (_is_no_title(line) and _has_later_title(draft, last)):
+    issues = _names_issuer(draft, number, last)
+    if draft.title is None and not ((issues or _is_no_title(line)) and _has_later_title(draft, last)):
         draft.title = title_span(line)
         draft.is_body[number] = False
         return
     found = _read_known(line) or read_dated_line(line)
     outlets = any(is_outlet(each.text) for each in draft.lines[first:last])
-    if not found and is_person(line.text) and (outlets or _is_credited(draft, number, last)):
+    if not found and not issues and is_person(line.text) and (outlets or _is_credited(draft, number, last)):
         found = [Found(name="author", start=line.start, end=line.end)]
-    if not found and "publisher" not in draft.fields and _is_publisher(line) and not is_state(line.text):
+    is_publisher = issues or (_is_publisher(line) and not is_state(line.text))
+    if not found and "publisher" not in draft.fields and is_publisher:
         found = read_organisation(line) or [Found(name="publisher", start=line.start, end=line.end)]
     if found:
         draft.add(number, *found)
     elif is_capitalised(line.text) and line.text[-1] not in ",\u060c:":
         draft.note(number, "organisation")
+
+
+def _names_issuer(draft: Draft, number: int, last: int) -> bool:
+    """Whether a line stands where the organisation does: right below "Press release", above more lines of a block."""
+    line = draft.lines[number]
+    if number == 0 or line.after_gap or number + 1 >= last or kind_of_words(draft.lines[number - 1].text) != "release":
+        return False
+    text = line.text
+    return is_capitalised(text) and text[-1] not in ",\u060c:" and not is_state(text) and kind_of_words(text) is None
 
 
 def _is_publisher(line: Line) -> bool:
@@ -113,8 +124,9 @@ def read_credits(draft: Draft, number: int) -> int:
         return 0
     if len(draft.lines[last].text) < _RUNNING and not read_date_line(draft.lines[last]):
         return 0
-    credited = [_read_credit(line) for line in block]
-    if not all(credited) or not any(_is_sure(line, found) for line, found in zip(block, credited, strict=True)):
+    introduced = any(_read_writer(line) for line in block)
+    credited = [_read_credit(line, introduced=introduced) for line in block]
+    if not all(credited) or not (introduced or any(map(_is_sure, block, credited))):
         return 0
     if len(block) == 1 and len(credited[0]) == 1:
         return 0
@@ -123,15 +135,25 @@ def read_credits(draft: Draft, number: int) -> int:
     return len(block)
 
 
-def _read_credit(line: Line) -> list[Found]:
+def _read_writer(line: Line) -> list[Found]:
+    """The author or translator of a line that introduces one: a byline or a label."""
+    if byline := read_byline(line):
+        return [byline]
+    label = read_label(line)
+    is_writer = label is not None and bool(label.value) and label.is_field and label.name in {"author", "translator"}
+    return [Found(name=label.name, start=label.start, end=label.end)] if label and is_writer else []
+
+
+def _read_credit(line: Line, *, introduced: bool) -> list[Found]:
     if len(line.text) > 80 or line.text[-1] in _STOPS or not is_capitalised(line.text):
         return []
-    if known := _read_known(line):
+    if known := _read_writer(line) or _read_known(line):
         return known
     published = read_organisation(line)
-    if is_outlet(line.text, surely=True) or (published and len(published) == 2):
+    if is_outlet(line.text, surely=not introduced) or (published and len(published) == 2):
         return published
-    return [Found(name="author", start=line.start, end=line.end)] if is_person(line.text) else []
+    is_author = is_person(line.text) and not introduced
+    return [Found(name="author", start=line.start, end=line.end)] if is_author else []
 
 
 def _is_sure(line: Line, found: list[Found]) -> bool:

@@ -93,7 +93,7 @@ def read_label(line: Line) -> Labelled | None:
             return Labelled(name=known[0], is_field=known[1], value=value, start=start, end=start + len(value))
     if len(line.text) <= 30:
         known = label_names().get(key(line.text))
-        if known:
+        if known and (line.text[-1] in ":\uff1a" or key(line.text) not in word_keys("section")):
             return Labelled(name=known[0], is_field=known[1], value="", start=line.end, end=line.end)
     return None
 

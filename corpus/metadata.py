@@ -10,6 +10,7 @@ from corpus.dates import parse_date
 from corpus.drafts import Draft
 from corpus.fields import Found, place_date
 from corpus.lines import Labelled, Line, is_url, key, kind_of_words, read_date_line, read_label, word_keys
+from corpus.names import is_name, is_organisation, is_outlet
 
 _LONGEST_VALUE = 8  # words of a metadata value; more is a sentence that begins with a label's word
 _LONGEST_TITLE = 120  # characters
@@ -28,8 +29,7 @@ def read_labels(draft: Draft, number: int) -> int:
     if not label.value:
         return _read_value_below(draft, number, label)
     first = draft.title is None and number == 0
-    headline = first and label.name in {"publisher", "source"} and len(label.value.split()) > 2 and _stands_alone(draft)
-    if headline or is_sentence(label, first=first):
+    if (first and _is_headline(draft, label)) or is_sentence(label, first=first):
         return 0
     keep_label(draft, label, number)
     return 1
@@ -86,6 +86,14 @@ def _part(line: Line, start: int, end: int) -> Line:
     stripped = text.strip()
     first = line.start + start + len(text) - len(text.lstrip())
     return Line(text=stripped, start=first, end=first + len(stripped), after_gap=False)
+
+
+def _is_headline(draft: Draft, label: Labelled) -> bool:
+    """Whether the first line is a headline though it begins like a label: "Newspaper: Talks to Resume in Spring"."""
+    written = key(re.split(r"[:\uff1a|]", draft.lines[0].text)[0])
+    if written not in word_keys("headline", "lead") or len(label.value.split()) <= 2 or not _stands_alone(draft):
+        return False
+    return not (is_outlet(label.value) or is_organisation(label.value)) or not is_name(label.value)
 
 
 def _stands_alone(draft: Draft) -> bool:

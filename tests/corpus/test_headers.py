@@ -31,7 +31,10 @@ def load_cases(name: str) -> list[object]:
     return cases
 
 
-@pytest.mark.parametrize(("text", "articles"), [*load_cases("golden-tuned.txt"), *load_cases("golden-third.txt")])
+GOLDEN = ("golden-tuned.txt", "golden-third.txt", "golden-fourth.txt")
+
+
+@pytest.mark.parametrize(("text", "articles"), [case for name in GOLDEN for case in load_cases(name)])
 def test_golden_articles(text: str, articles: list[dict[str, str]]) -> None:
     documents = read_text(text, file="golden.txt")
     shown = [
@@ -94,11 +97,32 @@ def test_a_dated_caption_printed_twice_under_the_title_is_no_publisher() -> None
 
 
 @pytest.mark.parametrize("publisher", ["City Press Office", "Northern Post", "Association of the Bakers of Hama"])
-def test_a_publisher_alone_above_the_title_is_no_title(publisher: str) -> None:
-    text = f"Publisher: {publisher}\n\nA Plan for the City\n\nThe council met on Friday. It will meet again in May."
+@pytest.mark.parametrize("title", ["A Plan for the City", "Who Plans the City?"])
+def test_a_publisher_alone_above_the_title_is_no_title(publisher: str, title: str) -> None:
+    text = f"Publisher: {publisher}\n\n{title}\n\nThe council met on Friday. It will meet again in May."
     (document,) = read_text(text, file="a.txt")
-    assert document.title == "A Plan for the City"
+    assert document.title == title
     assert [(each.name, each.value) for each in document.metadata] == [("publisher", publisher)]
+
+
+@pytest.mark.parametrize("publisher", ["Voices of the Valley", "Syrians for the Sea", "أبناء الوادي"])
+@pytest.mark.parametrize("kind", ["Press release", "بيان صحفي"])
+def test_who_issued_a_press_release_stands_below_its_kind(publisher: str, kind: str) -> None:
+    text = f"A Plan\n\n{kind}\n{publisher}\nMedia Department\n4 May 2017\n\nThe council met on Friday to discuss it."
+    (document,) = read_text(text, file="a.txt")
+    assert [(each.name, each.value) for each in document.metadata] == [
+        ("publisher", publisher),
+        ("date", "2017-05-04"),
+    ]
+
+
+@pytest.mark.parametrize("publisher", ["Echo of the Hills", "The Northern Star", "مرآة الساحل"])
+@pytest.mark.parametrize("byline", ["By Salma Haddad", "بقلم: سلمى حداد"])
+def test_a_newspaper_beside_a_byline_is_the_publisher(publisher: str, byline: str) -> None:
+    text = f"A Plan\n\n{publisher}\n{byline}\n\nThe council met on Friday to discuss the plan for the old city."
+    (document,) = read_text(text, file="a.txt")
+    assert [each.name for each in document.metadata] == ["publisher", "author"]
+    assert document.metadata[0].value == publisher
 
 
 @pytest.mark.parametrize("title", ["", "A Plan\n\n"])
