@@ -82,7 +82,7 @@ def _write_index(run: Run, aliases: Mapping[str, str]) -> Path:
     key = run.key("index", *made_from, rooms=_ROOMS)
     if mark.is_file() and mark.read_text(encoding="ascii") == key and all(page.is_file() for page in pages):
         return index
-    described = describe_documents(run.read("documents"), run.read("fields"), run.read("origins"), run.read("verdicts"))
+    described = describe_documents(*map(run.read, ("documents", "fields", "pairs", "origins", "verdicts")))
     described = name_bodies(described, run.read("fields"), run.read("pairs"), aliases=aliases)
     run.write("groups", _group(run, described))
     ledger, drift = make_ledger(run.read("mentions"), described)
@@ -95,7 +95,7 @@ def _write_index(run: Run, aliases: Mapping[str, str]) -> Path:
 
 
 def _group(run: Run, described: pl.DataFrame) -> pl.DataFrame:
-    """The corpus by publisher, author, translator, year and system."""
+    """The corpus by publisher, author, translator, time and system."""
     findings = run.read("findings").filter(pl.col("dismissed").is_null())
     return group_documents(described, findings.select("translation", "category"))
 

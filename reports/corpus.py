@@ -8,7 +8,7 @@ import polars as pl
 from markupsafe import Markup
 
 from reports.catalogues import phrase, say_count
-from reports.groups import MOST_BARS, Section, collect_section
+from reports.groups import MOST_BARS, Section, collect_course, collect_section, say_trend
 from reports.pages import render
 from reports.plots import draw_counts
 from reports.report import RunFacts
@@ -16,8 +16,10 @@ from reports.tables import Row, Tables
 from reports.wording import say
 from scores.contests import Contest
 from scores.corpora import PUBLISHED
-from scores.groups import BY, ORIGINS, find_trend
+from scores.groups import KINDS, ORIGINS
 from scores.metrics import Score
+
+LEAST_YEARS = 3  # from which on time is told in years, and not in months
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,16 +38,16 @@ class Corpus:
 def collect_corpus(tables: Tables) -> Corpus:
     """The groups of a run, its most frequent categories, and its scores and contests of the whole corpus."""
     groups = tables.frames["groups"].collect()
-    sections = [
-        collect_section(
-            name,
-            groups.filter(by=name),
-            facts=(_trend(tables),) if name == "year" else (),
-            language=tables.run.interface,
-        )
-        for name in BY
-    ]
     published = groups.filter(by="system", value=PUBLISHED)
+    period = _period(groups)
+    language = tables.run.interface
+    sections = []
+    for kind in (*KINDS[:-1], period, KINDS[-1]):
+        facts = (_trend(published.to_dicts(), language),) if kind == period else ()
+        sections.append(collect_section(kind, groups.filter(by=kind), facts=facts, language=language))
+        if kind != period:
+            course = groups.filter(by=f"{kind} and {period}")
+            sections.append(collect_course(kind, period, course, language=language))
     return Corpus(
         run=tables.run,
         translations=int(published["translations"].sum()),
@@ -68,6 +70,8 @@ def render_corpus(corpus: Corpus) -> str:
         plot=Markup,  # drawn by reports.plots, every text in it escaped there
         corpus=corpus,
         origins=ORIGINS,
+        kinds=KINDS,
+        trend=lambda row: say_trend(row, language=language),
         often=lambda row: phrase(", ", language=language).join(
             f"{say('category', name, language=language)} {count:,}"
             for name, count in zip(row["categories"], row["counts"], strict=True)
@@ -98,37 +102,26 @@ def _categories(tables: Tables) -> str:
     )
 
 
-def _trend(tables: Tables) -> str:
-    """Whether penalties rise or fall with the years, in a sentence."""
-    language = tables.run.interface
-    dates = tables.frames["fields"].filter(pl.col("name") == "date").group_by("document", maintain_order=True).first()
-    documents = tables.frames["documents"].filter(pl.col("role") == "translation").select("document")
-    judged = tables.frames["verdicts"].filter(pl.col("coverage").is_not_null()).select("translation", "penalty")
-    rows = (
-        documents.join(dates.select("document", pl.col("value").str.extract(r"^(\d{4})").alias("year")), on="document")
-        .join(judged, left_on="document", right_on="translation")
-        .drop_nulls("year")
-        .collect()
-    )
-    trend = find_trend([int(year) for year in rows["year"]], rows["penalty"].to_list())
-    if trend is None:
+def _period(groups: pl.DataFrame) -> str:
+    """Years where three of them have judged translations, else months."""
+    years = groups.filter(pl.col("value").is_not_null(), pl.col("judged") > 0, by="year")
+    return "year" if len(years) >= LEAST_YEARS else "month"
+
+
+def _trend(published: list[Row], language: str) -> str:
+    """Whether penalties of the published translations rise or fall with time, in a sentence."""
+    trend = say_trend(published[0], language=language) if published else ""
+    if not trend:
         return phrase(
-            "There are too few judged translations with a date, or too few years, to speak of a trend.",
+            "There are too few judged translations with a date, or too few dates, to speak of a trend.",
             language=language,
         )
-    if trend.p_value >= 0.05:
-        said = phrase("Penalties neither rise nor fall with the years beyond chance.", language=language)
-    elif trend.correlation > 0:
-        said = phrase("Penalties rise with the years.", language=language)
-    else:
-        said = phrase("Penalties fall with the years.", language=language)
-    figures = phrase(
-        "Spearman's rank correlation %(correlation)s, p = %(p)s.",
-        language=language,
-        correlation=f"{trend.correlation:+.2f}",
-        p=f"{trend.p_value:.3f}",
-    )
     read = say_count(
-        trend.documents, "%(number)s judged translation", "%(number)s judged translations", language=language
+        published[0]["dated"], "%(number)s judged translation", "%(number)s judged translations", language=language
     )
-    return f"{said} ({read}; {figures})"
+    return phrase(
+        "Penalties with time, by Spearman's rank correlation (%(read)s): %(trend)s.",
+        language=language,
+        read=read,
+        trend=trend,
+    )

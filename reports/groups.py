@@ -12,9 +12,10 @@ from reports.plots import draw_lines, draw_ranges, draw_shares
 from reports.tables import Row
 from reports.wording import say
 from scores.corpora import PUBLISHED
-from scores.groups import ORIGINS
+from scores.groups import KINDS, ORIGINS
 
 MOST_BARS = 12  # of a plot
+CHANCE = 0.05  # below which a trend is spoken of
 _MOST_LINES = 5
 
 
@@ -43,13 +44,39 @@ class Section:
 
 
 def collect_section(name: str, frame: pl.DataFrame, *, facts: tuple[str, ...], language: str) -> Section:
-    """The groups of one kind, the largest first (years in their order), with their plots."""
+    """The groups of one kind, the largest first (periods in their order), with their plots."""
     title = _title(name, language)
-    groups = tuple(Group(label=_label(name, row, language), row=row) for row in frame.to_dicts())
-    if name not in {"year", "publisher and year"}:
-        groups = tuple(sorted(groups, key=_rank))
-    draw = {"publisher and year": _lines, "year": _years, "system": _systems}.get(name, _bars)
-    return Section(name=name, title=title, groups=groups, plots=tuple(draw(title, groups, language)), facts=facts)
+    groups = [Group(label=_label(name, row, language), row=row) for row in frame.to_dicts()]
+    if name in KINDS:
+        groups.sort(key=_rank)
+    draw = {"system": _systems}.get(name, _bars if name in KINDS else _periods)
+    return Section(
+        name=name, title=title, groups=tuple(groups), plots=tuple(draw(title, groups, language)), facts=facts
+    )
+
+
+def collect_course(kind: str, period: str, frame: pl.DataFrame, *, language: str) -> Section:
+    """How the groups of one kind went from year to year, or from month to month; only those of two periods or more."""
+    several = frame.filter(pl.col("penalty").is_not_null().sum().over("value") > 1)
+    title = _course_title(kind, language)
+    groups = tuple(Group(label=_label(kind, row, language), row=row) for row in several.to_dicts())
+    return Section(
+        name=f"{kind} and {period}", title=title, groups=groups, plots=tuple(_lines(title, groups, language)), facts=()
+    )
+
+
+def say_trend(row: Row, *, language: str) -> str:
+    """Whether the penalties of a group rise or fall with time, in a few words; empty where too few could show it."""
+    if row["trend"] is None:
+        return ""
+    if row["chance"] >= CHANCE:
+        said = phrase("none shown", language=language)
+    elif row["trend"] > 0:
+        said = phrase("rises", language=language)
+    else:
+        said = phrase("falls", language=language)
+    figures = f"{row['trend']:+.2f}, p = {row['chance']:.3f}".replace(" ", "\N{NO-BREAK SPACE}")
+    return f"{said} (\N{FIRST STRONG ISOLATE}{figures}\N{POP DIRECTIONAL ISOLATE})"
 
 
 def _rank(group: Group) -> tuple[bool, int, str]:
@@ -63,9 +90,18 @@ def _title(by: str, language: str) -> str:
         "author": phrase("Authors", language=language),
         "translator": phrase("Translators", language=language),
         "year": phrase("Years", language=language),
+        "month": phrase("Months", language=language),
         "system": phrase("Published translations and machines", language=language),
-        "publisher and year": phrase("Publishers through the years", language=language),
     }[by]
+
+
+def _course_title(kind: str, language: str) -> str:
+    return {
+        "publisher": phrase("Publishers through time", language=language),
+        "author": phrase("Authors through time", language=language),
+        "translator": phrase("Translators through time", language=language),
+        "system": phrase("Published translations and machines through time", language=language),
+    }[kind]
 
 
 def _label(by: str, row: Row, language: str) -> str:
@@ -120,19 +156,19 @@ def _systems(title: str, groups: Sequence[Group], language: str) -> list[tuple[s
     return _penalties(title, groups, language) if len(groups) > 1 else []
 
 
-def _years(title: str, groups: Sequence[Group], language: str) -> list[tuple[str, str]]:
+def _periods(title: str, groups: Sequence[Group], language: str) -> list[tuple[str, str]]:
     dated = [group for group in groups if group.row["value"]]
     return _bars(title, dated[-MOST_BARS:], language) if dated else []
 
 
 def _lines(title: str, groups: Sequence[Group], language: str) -> list[tuple[str, str]]:
-    series: dict[str, list[tuple[int, float]]] = {}
+    series: dict[str, list[tuple[str, float]]] = {}
     for group in groups:
         if group.row["penalty"] is not None:
-            series.setdefault(group.label, []).append((int(group.row["year"]), group.row["penalty"]))
-    longest = sorted((name for name in series if len(series[name]) > 1), key=lambda name: (-len(series[name]), name))
+            series.setdefault(group.label, []).append((group.row["period"], group.row["penalty"]))
+    longest = sorted(series, key=lambda name: (-len(series[name]), name))[:_MOST_LINES]
     if not longest:
         return []
-    caption = phrase("Penalties through the years, for the publishers with the most years.", language=language)
-    chosen = {name: series[name] for name in longest[:_MOST_LINES]}
+    caption = phrase("Penalties through time, for those with the most years or months.", language=language)
+    chosen = {name: series[name] for name in longest}
     return [(draw_lines(chosen, unit=_unit(language), name=f"{title}: {caption}"), caption)]

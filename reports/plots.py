@@ -14,7 +14,7 @@ from typing import Any
 
 from lxml import etree
 
-Series = Mapping[str, Sequence[tuple[int, float]]]
+Series = Mapping[str, Sequence[tuple[str, float]]]
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _LABEL = 34  # characters of a name beside its bar; the table has the whole one
@@ -100,20 +100,29 @@ def draw_counts(labels: Sequence[str], counts: Sequence[int], *, unit: str, name
 
 
 def draw_lines(series: Series, *, unit: str, name: str) -> str:
-    """A line of (year, value) a series, up to five, each with a mark of its own."""
+    """A line of (period, value) a series, up to five, each with a mark of its own; periods are 2014 or 2014-06."""
     with _settings(name):
         figure, axes = _figure(height=3.4)
         colours = (_FIRST, _SECOND, _MORE[0], _MORE[1], _THIRD)
         for (label, points), colour, marker in zip(series.items(), colours, _MARKERS, strict=False):
-            years, values = zip(*points, strict=True)
-            axes.plot(years, values, marker=marker, color=colour, linewidth=1.6, markersize=6, label=shorten(label))
+            periods, values = zip(*points, strict=True)
+            places = [_place(period) for period in periods]
+            axes.plot(places, values, marker=marker, color=colour, linewidth=1.6, markersize=6, label=shorten(label))
         axes.set_ylim(bottom=0)
         axes.set_ylabel(unit)
         axes.grid(visible=True, axis="y")
         _whole_numbers(axes.xaxis)
+        if any("-" in period for points in series.values() for period, _ in points):
+            axes.xaxis.set_major_formatter(lambda place, _: f"{int(place) // 12}-{int(place) % 12 + 1:02d}")
         if len(series) > 1:
             figure.legend(loc="outside lower center", ncols=2)
         return _inline(figure, name)
+
+
+def _place(period: str) -> int:
+    """The year, or the number of the month."""
+    year, _, month = period.partition("-")
+    return 12 * int(year) + int(month) - 1 if month else int(year)
 
 
 def shorten(label: str) -> str:

@@ -157,15 +157,29 @@ def compare_penalties(first: tuple[str, float], second: tuple[str, float]) -> Co
 
 
 def correct(contests: Sequence[Contest]) -> list[Contest]:
-    """Holm's step-down correction over all contests that have a p-value, and the winners that are left."""
-    tested = [place for place, each in enumerate(contests) if each.p_value is not None]
-    corrected = list(contests)
+    """All contests with their p-values corrected after Holm, and the winners that are left."""
+    chances = correct_chances([contest.p_value for contest in contests])
+    tested = sum(chance is not None for chance in chances)
+    return [
+        contest
+        if chance is None
+        else decide(replace(contest, p_value=chance, signature=f"{contest.signature}|holm:{tested}"))
+        for contest, chance in zip(contests, chances, strict=True)
+    ]
+
+
+def correct_chances(chances: Sequence[float | None]) -> list[float | None]:
+    """p-values after Holm's step-down correction (1979); None where nothing was tested.
+
+    >>> correct_chances([0.01, None, 0.04])
+    [0.02, None, 0.04]
+    """
+    tested = sorted((chance, place) for place, chance in enumerate(chances) if chance is not None)
+    corrected: list[float | None] = [None] * len(chances)
     highest = 0.0
-    for rank, place in enumerate(sorted(tested, key=lambda place: (contests[place].p_value or 0.0, place))):
-        raw = contests[place].p_value or 0.0
-        highest = max(highest, min(1.0, (len(tested) - rank) * raw))
-        signature = f"{contests[place].signature}|holm:{len(tested)}"
-        corrected[place] = decide(replace(contests[place], p_value=highest, signature=signature))
+    for rank, (chance, place) in enumerate(tested):
+        highest = max(highest, min(1.0, (len(tested) - rank) * chance))
+        corrected[place] = highest
     return corrected
 
 

@@ -161,7 +161,7 @@ class Builder:
         folder.mkdir(parents=True, exist_ok=True)
         for name, schema in SCHEMAS.items():
             pl.DataFrame(self.rows[name], schema=schema).write_parquet(folder / f"{name}.parquet")
-        names = ("documents", "fields", "origins", "verdicts", "findings")
+        names = ("documents", "fields", "pairs", "origins", "verdicts", "findings")
         *described, findings = (pl.read_parquet(folder / f"{name}.parquet") for name in names)
         group_documents(describe_documents(*described), findings).write_parquet(folder / "groups.parquet")
         facts = {

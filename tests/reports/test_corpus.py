@@ -8,6 +8,7 @@ from lxml import html
 
 from reports.corpus import collect_corpus, render_corpus
 from reports.tables import open_tables
+from scores.groups import GROUPS
 from scores.tables import CONTESTS, SCORES
 
 
@@ -47,7 +48,50 @@ def test_kinds_are_in_the_translators_words(page) -> None:
 
 
 def test_nobody_speaks_of_a_trend_in_two_documents(page) -> None:
-    assert "too few" in text_of(section(page, "Years"))
+    assert "too few" in text_of(section(page, "Months"))
+
+
+def course(tmp_path, built, *, years: int):
+    """The corpus page of a run in which two publishers have letters in some years, and one gets worse."""
+    rows = [
+        {
+            "by": "publisher",
+            "value": name,
+            "translations": 12,
+            "judged": 12,
+            "dated": 12,
+            "trend": trend,
+            "chance": chance,
+        }
+        for name, trend, chance in (("Office", 0.9, 0.004), ("Bureau", -0.1, 0.7), ("Sheet", None, None))
+    ]
+    rows += [{"by": "year", "value": str(2014 + year), "translations": 2, "judged": 2} for year in range(years)]
+    for number in range(years):
+        rows += [
+            {"by": "publisher and year", "value": "Office", "period": str(2014 + number), "penalty": 10.0 + number},
+            {"by": "publisher and month", "value": "Office", "period": f"{2014 + number}-03", "penalty": 10.0 + number},
+        ]
+    rows.append({"by": "publisher and year", "value": "Sheet", "period": "2014", "penalty": 1.0})
+    counts = {"translations": 1, "human": 0, "machine": 0, "unknown": 1, "judged": 1, "words": 100, "findings": 0}
+    made = [dict.fromkeys(GROUPS) | counts | {"categories": [], "counts": []} | row for row in rows]
+    for table in built[0].glob("*.parquet"):
+        (tmp_path / table.name).write_bytes(table.read_bytes())
+    pl.DataFrame(made, schema=GROUPS).write_parquet(tmp_path / "groups.parquet")
+    return html.fromstring(render_corpus(collect_corpus(open_tables(tmp_path))))
+
+
+def test_each_group_says_its_trend(tmp_path, built) -> None:
+    rows = section(course(tmp_path, built, years=3), "Publishers").xpath(".//tbody/tr")
+    said = {text_of(row[0]): re.sub("[\u2066-\u2069]", "", text_of(row[-2])) for row in rows}
+    assert said == {"Office": "rises (+0.90, p = 0.004)", "Bureau": "none shown (-0.10, p = 0.700)", "Sheet": "–"}
+
+
+@pytest.mark.parametrize(("years", "periods"), [(3, ["2014", "2015", "2016"]), (2, ["2014-03", "2015-03"])])
+def test_time_is_told_in_years_where_there_are_three(tmp_path, built, years, periods) -> None:
+    page = course(tmp_path, built, years=years)
+    part = section(page, "Publishers through time")
+    assert [text_of(row[1]) for row in part.xpath(".//tbody/tr")] == periods
+    assert part.xpath(".//*[local-name()='svg']")
 
 
 def test_what_no_document_names_has_no_section(page) -> None:

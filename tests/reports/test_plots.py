@@ -12,7 +12,9 @@ DRAWINGS = {
     "shares": lambda: draw_shares(HOSTILE, {"human": [3, 0, 1], "machine": [0, 7, 1]}, unit="texts", name="Whose work"),
     "ranges": lambda: draw_ranges(HOSTILE, [12.0, 0.0, 3.5], [(8.0, 16.0), None, (0.0, 9.0)], unit="points", name="P"),
     "counts": lambda: draw_counts(HOSTILE, [3, 2, 1200], unit="findings", name="Kinds"),
-    "lines": lambda: draw_lines({name: [(2010, 3.0), (2012, 9.5)] for name in HOSTILE}, unit="points", name="Years"),
+    "lines": lambda: draw_lines(
+        {name: [("2010-11", 3.0), ("2012-02", 9.5)] for name in HOSTILE}, unit="points", name="Years"
+    ),
 }
 
 

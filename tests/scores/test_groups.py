@@ -28,6 +28,7 @@ FIELDS = pl.DataFrame(
     schema=["document", "name", "value"],
     orient="row",
 )
+PAIRS = pl.DataFrame([("a", "o"), ("m", "o")], schema=["translation", "original"], orient="row")
 ORIGINS = pl.DataFrame({"translation": ["a", "b"], "origin": ["human", "machine"]})
 VERDICTS = pl.DataFrame(
     [("a", 10.0, 900, 1.0), ("b", 40.0, 100, 0.8), ("c", 5.0, 300, None), ("m", 20.0, 950, 1.0)],
@@ -43,7 +44,7 @@ FINDINGS = pl.DataFrame(
 
 @pytest.fixture
 def groups() -> pl.DataFrame:
-    return group_documents(describe_documents(DOCUMENTS, FIELDS, ORIGINS, VERDICTS), FINDINGS)
+    return group_documents(describe_documents(DOCUMENTS, FIELDS, PAIRS, ORIGINS, VERDICTS), FINDINGS)
 
 
 def row_of(groups: pl.DataFrame, by: str, value: str | None) -> dict[str, object]:
@@ -77,7 +78,24 @@ def test_machines_stand_under_their_system_alone(groups):
 def test_years_come_from_dates_of_any_precision(groups):
     assert groups.filter(pl.col("by") == "year")["value"].to_list() == ["2014", "2015", None]
     both = groups.filter(pl.col("by") == "publisher and year")
-    assert both["year"].to_list() == ["2014", "2015"]
+    assert both["period"].to_list() == ["2014", "2015"]
+    assert groups.filter(pl.col("by") == "month")["value"].to_list() == ["2014-06", None]
+
+
+def test_a_machine_has_the_date_of_the_translation_beside_it(groups):
+    rows = groups.filter(pl.col("by") == "system and month").select("value", "period", "penalty").rows()
+    assert rows == [("opus", "2014-06", 20.0), ("published", "2014-06", 10.0)]
+
+
+def test_a_machine_beside_no_dated_translation_has_the_date_of_the_original():
+    fields = pl.DataFrame([("o", "date", "2013-01"), ("c", "date", None)], schema=FIELDS.schema, orient="row")
+    described = describe_documents(DOCUMENTS, fields, PAIRS, ORIGINS, VERDICTS)
+    assert dict(described.select("translation", "date").iter_rows()) == {
+        "a": None,
+        "b": None,
+        "c": None,
+        "m": "2013-01",
+    }
 
 
 def test_interval_needs_five_documents_and_holds_the_penalty():
@@ -89,7 +107,7 @@ def test_interval_needs_five_documents_and_holds_the_penalty():
         {"translation": names, "penalty": [1.0, 9.0, 4.0, 6.0, 5.0, 5.0], "words": 100, "coverage": 1.0}
     )
     for count in (4, 6):
-        described = describe_documents(documents.head(count), FIELDS.clear(), ORIGINS.clear(), verdicts)
+        described = describe_documents(documents.head(count), FIELDS.clear(), PAIRS.clear(), ORIGINS.clear(), verdicts)
         row = group_documents(described, FINDINGS.clear()).row(0, named=True)
         if count < 5:
             assert row["low"] is None
@@ -99,19 +117,53 @@ def test_interval_needs_five_documents_and_holds_the_penalty():
 
 
 def test_no_documents():
-    described = describe_documents(DOCUMENTS.clear(), FIELDS.clear(), ORIGINS.clear(), VERDICTS.clear())
+    described = describe_documents(*(frame.clear() for frame in (DOCUMENTS, FIELDS, PAIRS, ORIGINS, VERDICTS)))
     assert group_documents(described, FINDINGS.clear()).is_empty()
 
 
-@pytest.mark.parametrize(("rising", "sign"), [(True, 1), (False, -1)])
-def test_trend(rising, sign):
-    years = [2010 + number // 3 for number in range(30)]
-    penalties = [sign * year + (number % 3) * 0.1 for number, year in enumerate(years)]
-    trend = find_trend(years, penalties)
+def test_trends_are_corrected_for_the_number_of_groups():
+    names = [f"d{number:02d}" for number in range(24)]
+    office = [("office", "bureau")[number % 2] for number in range(24)]
+    dates = [f"2014-{1 + number // 2:02d}-03" for number in range(24)]
+    fields = pl.DataFrame(
+        [*((n, "publisher", o) for n, o in zip(names, office, strict=True))]
+        + [(n, "date", d) for n, d in zip(names, dates, strict=True)],
+        schema=FIELDS.schema,
+        orient="row",
+    )
+    documents = pl.DataFrame({"document": names, "role": "translation"}).with_columns(
+        system=pl.lit(None, dtype=pl.String)
+    )
+    penalties = [float(number) if number % 2 else float(-number % 7) for number in range(24)]
+    verdicts = pl.DataFrame({"translation": names, "penalty": penalties, "words": 100, "coverage": 1.0})
+    described = describe_documents(documents, fields, PAIRS.clear(), ORIGINS.clear(), verdicts)
+    groups = group_documents(described, FINDINGS.clear())
+    rising, other = (row_of(groups, "publisher", value) for value in ("bureau", "office"))
+    assert (rising["dated"], rising["trend"]) == (12, pytest.approx(1))
+    alone = find_trend(dates[1::2], penalties[1::2])
+    assert alone is not None
+    assert rising["chance"] == pytest.approx(2 * alone.p_value)
+    assert other["chance"] > 0.05
+    assert row_of(groups, "month", "2014-01")["trend"] is None
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_trend(sign):
+    dates = [f"{2010 + number // 3}" + ("-05" if number % 2 else "") for number in range(30)]
+    penalties = [sign * number + (number % 3) * 0.1 for number in range(30)]
+    trend = find_trend(dates, penalties)
     assert trend is not None
     assert trend.correlation * sign > 0.9
     assert trend.p_value < 0.001
 
 
-def test_no_trend_where_all_are_alike():
-    assert find_trend(list(range(20)), [3.0] * 20) is None
+@pytest.mark.parametrize(
+    ("dates", "penalties"),
+    [
+        ([str(2000 + year) for year in range(20)], [3.0] * 20),
+        (["2014-06-30", "2014-07"] * 10, [float(number) for number in range(20)]),
+        ([str(2000 + year) for year in range(9)], [float(number) for number in range(9)]),
+    ],
+)
+def test_no_trend_where_all_are_alike_or_few(dates, penalties):
+    assert find_trend(dates, penalties) is None
