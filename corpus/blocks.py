@@ -6,6 +6,7 @@ no rule explains is noted as a part of the publisher's name, unless it reads lik
 
 from __future__ import annotations
 
+from corpus.credit_lines import read_credit_line
 from corpus.credits import read_byline, read_issuer, read_organisation
 from corpus.dated_lines import read_dated_line
 from corpus.drafts import Draft, title_span
@@ -39,7 +40,7 @@ def read_block(draft: Draft, number: int) -> int:
 
 
 def _is_mark(line: Line) -> bool:
-    return bool(kind_of_words(line.text) or read_date_line(line) or read_dated_line(line))
+    return bool(kind_of_words(line.text) or read_date_line(line) or read_dated_line(line) or read_credit_line(line))
 
 
 def _find_gap(draft: Draft, number: int) -> int:
@@ -58,7 +59,7 @@ def _read_block_line(draft: Draft, number: int, first: int, last: int) -> None:
         draft.title = title_span(line)
         draft.is_body[number] = False
         return
-    found = _read_known(line) or read_dated_line(line)
+    found = read_credit_line(line) or _read_known(line) or read_dated_line(line)
     outlets = any(is_outlet(each.text) for each in draft.lines[first:last])
     if not found and not issues and is_person(line.text) and (outlets or _is_credited(draft, number, last)):
         found = [Found(name="author", start=line.start, end=line.end)]
@@ -147,7 +148,7 @@ def _read_writer(line: Line) -> list[Found]:
 def _read_credit(line: Line, *, introduced: bool) -> list[Found]:
     if len(line.text) > 80 or line.text[-1] in _STOPS or not is_capitalised(line.text):
         return []
-    if known := _read_writer(line) or _read_known(line):
+    if known := read_credit_line(line) or _read_writer(line) or _read_known(line):
         return known
     published = read_organisation(line)
     if is_outlet(line.text, surely=not introduced) or (published and len(published) == 2):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from corpus.dates import find_dates
 from corpus.fields import Found
 from corpus.lines import Line, key, word_keys
 from corpus.names import is_name, is_organisation, is_outlet, is_place
@@ -44,6 +45,8 @@ def read_issuer(line: Line) -> Found | None:
     lead = word_keys("publisher", "lead")
     count = next((count for count in (5, 4, 3, 2) if count < len(words) and key(" ".join(words[:count])) in lead), 0)
     at = re.match(rf"(?:\S+\s+){{{count}}}", line.text)
+    if at and (is_place(line.text[at.end() :]) or find_dates(line.text[at.end() :])):
+        return None
     return Found(name="publisher", start=line.start + at.end(), end=line.end) if at and count else None
 
 

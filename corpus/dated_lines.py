@@ -10,6 +10,7 @@ from corpus.lines import Line, key, read_date_line, word_keys
 from corpus.names import is_capitalised, is_organisation, is_outlet, is_place
 
 _LONGEST = 110  # characters of a dateline or a closing line
+_IN = "\N{ARABIC LETTER BEH}"  # "in", written onto the city's name
 _DIGIT = re.compile(r"\d")
 _BESIDE = re.compile(
     r"[\s,\u060c|/\u2013\u2014-]*(?P<name>[^\W\d][^,\u060c|/\u2013\u2014]*?)(?P<mark>\s*[,\u060c|/\u2013\u2014-]|\s+\u0641\u064a|)\s*(?:le\s+)?"
@@ -73,9 +74,14 @@ def _read_done_at(before: str) -> tuple[int, int] | None:
     words = list(re.finditer(r"[^\s,\u060c]+", before))
     if words and key(words[-1][0]) in word_keys("date", "lead") | word_keys("date", "fields"):
         words.pop()
-    if len(words) < 3 or key(f"{words[0][0]} {words[1][0]}") not in word_keys("place", "lead"):
+    if len(words) < 2:
         return None
-    start, end = words[2].start(), words[-1].end()
+    is_joined = words[1][0][0] == _IN and f"{key(words[0][0])} \N{ARABIC LETTER FEH}\N{ARABIC LETTER YEH}" in word_keys(
+        "place", "lead"
+    )
+    if not is_joined and (len(words) < 3 or key(f"{words[0][0]} {words[1][0]}") not in word_keys("place", "lead")):
+        return None
+    start, end = (words[1].start() + 1 if is_joined else words[2].start()), words[-1].end()
     return (start, end) if is_place(before[start:end]) else None
 
 

@@ -29,6 +29,7 @@ _REASONS = {
     "views": "a figure of the site",
     "recipient": "says to whom the text was sent",
     "page": "a page number",
+    "credit": "names somebody who had a lesser part in the text",
     "organisation": "a part of the publisher's name or address",
 }
 _HONORIFIC = re.compile(r"(?:(?:Dr|Prof|Mr|Mrs|Ms)\.?|(?:[\u0623\u0627]\.)?\u062f\.|[\u0623\u0627\u0645]\.)\s*(?=\S)")

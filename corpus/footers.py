@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus.closings import read_closing
+from corpus.credit_lines import read_credit_line
 from corpus.credits import read_byline, read_issuer, read_signature
 from corpus.dated_lines import read_dated_line
 from corpus.datelines import read_dateline
@@ -72,6 +73,9 @@ def _read_imprint(draft: Draft, number: int) -> list[Found]:
     places = [draft.text[each.start : each.end] for each in dated if each.name == "place"]
     if any(is_place(place) or _FRENCH_DATE.search(line.text) for place in places):
         return dated
+    credited = read_credit_line(line)
+    if {each.name for each in credited} & {"publisher", "translator"}:
+        return credited
     if issuer := read_issuer(line):
         return [issuer]
     byline = read_byline(line)

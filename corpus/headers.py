@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.blocks import read_block, read_credits
+from corpus.credit_lines import read_credit_line
 from corpus.credits import read_byline, read_issuer, read_organisation
 from corpus.dated_lines import read_dated_line
 from corpus.datelines import read_dateline
@@ -20,7 +21,7 @@ from corpus.fields import Found, place_date
 from corpus.footers import read_between, read_bottom, read_first_line, read_signed_author
 from corpus.lines import Line, find_lines, kind_of_words, read_date_line, read_label
 from corpus.metadata import read_labels, read_marked_line
-from corpus.names import is_organisation, is_place
+from corpus.names import is_organisation, is_person, is_place
 
 _HEADER_LINES = 24  # lines from the top that may still be header
 _LONGEST_TITLE = 300  # characters
@@ -63,7 +64,18 @@ def _read_top(draft: Draft) -> int:
         number += used
     if draft.title is None and number < len(draft.lines):
         _read_late_header(draft, number)
+    if draft.title is None and number:
+        _take_kind_for_title(draft, number - 1)
     return number
+
+
+def _take_kind_for_title(draft: Draft, number: int) -> None:
+    """What kind of text it is, or a section's name, is the title where nothing else stands above the text."""
+    line = draft.lines[number]
+    kinds = [note for note in draft.notes if note.start == line.start and note.kind in {"release", "section"}]
+    if kinds and number + 1 < len(draft.lines) and draft.lines[number + 1].after_gap:
+        draft.notes = [note for note in draft.notes if note not in kinds]
+        draft.title = title_span(line)
 
 
 def _read_header_line(draft: Draft, number: int) -> int:
@@ -72,7 +84,7 @@ def _read_header_line(draft: Draft, number: int) -> int:
         if used := read(draft, number):
             return used
     line = draft.lines[number]
-    if found := _read_found(draft, line):
+    if found := _read_found(draft, line) or _read_writer_alone(draft, number):
         draft.add(number, *found)
         return 1
     if draft.title is None and _looks_like_title(draft, number):
@@ -83,7 +95,10 @@ def _read_header_line(draft: Draft, number: int) -> int:
 
 
 def _read_found(draft: Draft, line: Line) -> list[Found]:
-    """A byline, who issued the text, a city, or a place or publisher beside a date."""
+    """Several credits, a byline, who issued the text, a city, or a place or publisher beside a date."""
+    credited = read_credit_line(line)
+    if credited and (draft.title is not None or {"date", "publisher"} <= {each.name for each in credited}):
+        return credited
     if byline := read_byline(line):
         return [byline]
     issuer = read_issuer(line)
@@ -93,6 +108,17 @@ def _read_found(draft: Draft, line: Line) -> list[Found]:
         return [Found(name="place", start=line.start, end=line.end)]
     dated = read_dated_line(line)
     return dated if dated and (draft.title is not None or dated[0].name == "place") else []
+
+
+def _read_writer_alone(draft: Draft, number: int) -> list[Found]:
+    """An author whom nothing introduces, on a line of their own between the title and the text or more header."""
+    line, below = draft.lines[number], draft.lines[number + 1 : number + 2]
+    if draft.title is None or "author" in draft.fields or not below or not below[0].after_gap:
+        return []
+    is_text = len(below[0].text) > _RUNNING or below[0].text[-1] in _STOPS
+    is_alone = line.after_gap or draft.lines[number - 1].start == draft.title[0]
+    is_author = is_alone and is_person(line.text, surely=True) and (is_text or read_date_line(below[0]) is not None)
+    return [Found(name="author", start=line.start, end=line.end)] if is_author else []
 
 
 def _read_twins(draft: Draft, number: int) -> int:

@@ -6,14 +6,18 @@ import re
 from dataclasses import replace
 
 from corpus.closings import read_closing
+from corpus.credit_lines import read_lesser_credit, read_value
 from corpus.dates import parse_date
 from corpus.drafts import Draft
 from corpus.fields import Found, place_date
-from corpus.lines import Labelled, Line, is_url, key, kind_of_words, read_date_line, read_label, word_keys
+from corpus.lines import Labelled, Line, is_url, key, kind_of_words, label_names, read_date_line, read_label, word_keys
 from corpus.names import is_name, is_organisation, is_outlet
 
 _LONGEST_VALUE = 8  # words of a metadata value; more is a sentence that begins with a label's word
 _LONGEST_TITLE = 120  # characters
+_BETWEEN_LABELS = re.compile(r"\s*[|\u2022;\u061b/,\u060c]\s*|\s[-\u2013\u2014]\s+|\s{2,}")
+_SIGNS_BETWEEN = " \t|\u2022;\u061b/,\u060c-\u2013\u2014"
+_COLON = re.compile(r"\s*[:\uff1a]")
 _STOPS = ".!?\u061f\u06d4"
 
 
@@ -36,12 +40,19 @@ def read_labels(draft: Draft, number: int) -> int:
 
 
 def _split_labels(line: Line) -> list[Labelled]:
-    """The labels of a line such as "Author: A | Date: B", if every part of it is one."""
-    if not re.search(r"\s[|\u2022]\s", line.text):
+    """The labels of a line such as "Author: A | Date: B" or "Author: A, Date: B", if each part of it is one."""
+    starts = [0]
+    for match in _BETWEEN_LABELS.finditer(line.text):
+        rest = line.text[match.end() :]
+        if (colon := _COLON.search(rest)) is not None and key(rest[: colon.start()]) in label_names():
+            starts.append(match.end())
+    if len(starts) == 1:
         return []
-    labels = [read_label(_part(line, *match.span())) for match in re.finditer(r"[^|\u2022]+", line.text)]
+    ends = [*starts[1:], len(line.text)]
+    pieces = [line.text[start:end].rstrip(_SIGNS_BETWEEN) for start, end in zip(starts, ends, strict=True)]
+    labels = [read_label(_part(line, start, start + len(piece))) for start, piece in zip(starts, pieces, strict=True)]
     known = [label for label in labels if label is not None and label.value]
-    return known if len(known) == len(labels) > 1 else []
+    return known if len(known) == len(labels) else []
 
 
 def _read_value_below(draft: Draft, number: int, label: Labelled) -> int:
@@ -68,6 +79,10 @@ def read_marked_line(draft: Draft, number: int) -> int:
         draft.add(number, place_date(mention, line))
     elif is_url(line.text):
         draft.add(number, Found(name="url", start=line.start, end=line.end))
+    elif (credited := read_lesser_credit(line)) is not None:
+        draft.note(number, "credit")
+        for each in credited:
+            draft.add_inside(each)
     elif kind := "crumb" if _leads_to_title(draft, line) else kind_of_words(line.text):
         draft.note(number, kind)
     else:
@@ -135,7 +150,9 @@ def keep_label(draft: Draft, label: Labelled, number: int) -> None:
             start, end = label.start + mention.start, label.start + mention.end
             draft.add(number, Found(name="date", start=start, end=end, date=mention))
     elif label.name == "source" and _is_letter_head(draft, number):
-        draft.add(number, Found(name="author", start=label.start, end=label.start + len(_without_office(label.value))))
+        draft.add(number, *read_value(line, "author", label.start, label.end))
+    elif label.name in {"author", "translator"}:
+        draft.add(number, *read_value(line, label.name, label.start, label.end))
     else:
         closing = read_closing(line) if label.name == "source" else []
         draft.add(number, *(closing or [Found(name=label.name, start=label.start, end=label.end)]))
@@ -147,13 +164,6 @@ def _is_letter_head(draft: Draft, number: int) -> bool:
     is_from = key(draft.lines[number].text.partition(":")[0]) in word_keys("sender", "lead")
     labels = [label for line in near if ":" in line.text and (label := read_label(line))]
     return is_from and any(label.name in {"recipient", "title"} for label in labels)
-
-
-def _without_office(value: str) -> str:
-    """A sender's name without the office after it: "Samir Tannous, Director"."""
-    name, _, office = value.partition(",")
-    first = key(office).partition(" ")[0]
-    return name.rstrip() if first in word_keys("roles", "signature") else value
 
 
 def is_value(line: Line) -> bool:

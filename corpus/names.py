@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from functools import cache
+from importlib.resources import files
 
 from corpus.lines import key, word_keys
 
 _WORD = re.compile(r"[^\s\u2019'-]+")
 _TOKEN = re.compile(r"\w+")
 _PARTICLES = {"al", "el", "bin", "ibn", "abu", "de", "van", "von", "and", "of", "dr", "the", "for", "in"}
+_HONORIFICS = {"dr", "prof", "mr", "mrs", "ms", "sheikh", "eng"}
 _STOPS = ".!?\u061f\u06d4:\u2026;,\u060c\u061b"
 _LONGEST_PERSON = 4  # words of a name that nothing introduces
 
@@ -63,7 +67,12 @@ def is_outlet(text: str, *, surely: bool = False) -> bool:
     sure = word_keys("outlets", "signature")
     if any(word in sure for word in (words if text.isascii() or words[0].isascii() else words[:1])):
         return True
-    return not surely and len(words) <= 4 and any(word in word_keys("outlet_names", "signature") for word in words)
+    if surely or len(words) > 4:
+        return False
+    first = words[1:2] if words[0] in {"al", "the", "an", "as", "ar", "ad"} else words[:1]
+    return first[0] in word_keys("press", "signature") or any(
+        word in word_keys("outlet_names", "signature") for word in words
+    )
 
 
 def is_name(text: str) -> bool:
@@ -74,18 +83,31 @@ def is_name(text: str) -> bool:
     return is_capitalised(text)
 
 
-def is_person(text: str) -> bool:
+def is_person(text: str, *, surely: bool = False) -> bool:
     """Whether a line that nothing introduces could be an author's name: no office, no place, no word of a sentence.
+
+    ``surely`` where it begins with a given name of ``data/given_names.toml``, or with an initial or a title before it.
 
     >>> is_person("Salma Haddad"), is_person("Media Office"), is_person("Homs")
     (True, False, False)
+    >>> is_person("Long Winter"), is_person("Long Winter", surely=True), is_person("Dr. Salma Haddad", surely=True)
+    (True, False, True)
     """
     words = key(text).split()
     if not 2 <= len(words) <= _LONGEST_PERSON or not is_name(text) or not re.fullmatch(r"[\w\s.'-]+", key(text)):
         return False
     if is_organisation(text) or is_outlet(text) or is_place(text):
         return False
-    return not any(word in word_keys("no_names", "signature") for word in words)
+    if any(word in word_keys("no_names", "signature") for word in words):
+        return False
+    plain = [word for word in words if len(word.strip(".")) > 1 and word.strip(".") not in _HONORIFICS]
+    return not surely or (bool(plain) and plain[0] in _given_names())
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    names = tomllib.loads((files("corpus") / "data" / "given_names.toml").read_text("utf-8"))
+    return frozenset(key(name) for script in names.values() for name in script)
 
 
 def is_capitalised(text: str) -> bool:

@@ -87,7 +87,9 @@ def _abbreviations(language: str) -> frozenset[str]:
     """Every abbreviation that the library or our data knows, without its last full stop."""
     rules = load_rule(language, ext_registry={})
     theirs = {word for name in dir(rules) if name.endswith("ABBRVS") for word in getattr(rules, name)}
-    return frozenset(word.lower().rstrip(".") for word in theirs | set(sentence_words(language)["abbreviations"]))
+    ours = sentence_words(language)
+    known = {word.lower().rstrip(".") for word in theirs | set(ours["abbreviations"])}
+    return frozenset(known - set(ours["words"]))
 
 
 @cache

@@ -12,11 +12,8 @@ DATA = Path(__file__).parent / "data"
 
 
 KNOWN_FAILURES = {  # texts of the third file that are still read wrongly, by their first words
-    "Interview: ": "an interviewer's line stays body",
     "> On Tue": "an editor's e-mail above the text is taken for its beginning",
     "إعلان دمشق الصغرى": "a heading of two lines is no title",
-    "Al-Manar al-Arabi, 19": "two words before a comma and a date are taken for a city",
-    "أغنية الحصاد": "a collector's line stays body",
 }
 
 
@@ -123,6 +120,60 @@ def test_a_newspaper_beside_a_byline_is_the_publisher(publisher: str, byline: st
     (document,) = read_text(text, file="a.txt")
     assert [each.name for each in document.metadata] == ["publisher", "author"]
     assert document.metadata[0].value == publisher
+
+
+@pytest.mark.parametrize(
+    ("line", "fields"),
+    [
+        ("By Huda Rashid, Amman", {"author": "Huda Rashid", "place": "Amman"}),
+        ("By Huda Rashid | 9 August 2010", {"author": "Huda Rashid", "date": "2010-08-09"}),
+        (
+            "Huda Rashid, Far Shore, 9 August 2010",
+            {"author": "Huda Rashid", "publisher": "Far Shore", "date": "2010-08-09"},
+        ),
+        ("صفاقس - سعاد راشد - 9 أوت 2010", {"place": "صفاقس", "author": "سعاد راشد", "date": "2010-08-09"}),
+        ("بقلم: سعاد راشد، صوت الوادي", {"author": "سعاد راشد", "publisher": "صوت الوادي"}),
+        ("Author: Huda Rashid, poet", {"author": "Huda Rashid"}),
+        ("By Huda Rashid; translated by J. Reed", {"author": "Huda Rashid", "translator": "J. Reed"}),
+        ("Paper: Far Shore, Author: Huda Rashid", {"publisher": "Far Shore", "author": "Huda Rashid"}),
+        ("First published in Far Shore, 9 August 2010", {"publisher": "Far Shore", "date": "2010-08-09"}),
+        ("Huda Rashid", {"author": "Huda Rashid"}),
+        ("سعاد راشد", {"author": "سعاد راشد"}),
+        ("Photographs by Huda Rashid", {}),
+        ("حوار - حاورتها: سعاد راشد", {}),
+        ("Interviewed by Huda Rashid for Far Shore", {"publisher": "Far Shore"}),
+        ("حرر بصفاقس في 9 أوت 2010", {"place": "صفاقس", "date": "2010-08-09"}),
+        ("Al-Ahali, 9/8/2010", {"publisher": "Al-Ahali", "date": "2010-08-09"}),
+    ],
+)
+def test_a_line_of_credits_gives_each_of_them(line: str, fields: dict[str, str]) -> None:
+    text = f"A Plan\n\n{line}\n\nThe council met on Friday to discuss the plan for the old city, and voted for it."
+    (document,) = read_text(text, file="a.txt")
+    assert {each.name: each.value for each in document.metadata} == fields
+    assert document.slice(document.body.start, document.body.end).startswith("The council")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Cedars, Rain, Salt",
+        "Long Winter",
+        "حكاية قصيرة",
+        "Two Letters, One Answer",
+        "By the river, in May",
+        "جمال الطبيعة",
+    ],
+)
+def test_a_subtitle_is_no_line_of_credits(line: str) -> None:
+    text = f"A Plan\n\n{line}\n\nThe council met on Friday to discuss the plan for the old city, and voted for it."
+    (document,) = read_text(text, file="a.txt")
+    assert document.metadata == ()
+
+
+@pytest.mark.parametrize("kind", ["بيان", "Statement", "قصة قصيرة"])
+def test_the_kind_of_a_text_is_its_title_where_it_has_no_other(kind: str) -> None:
+    (document,) = read_text(f"{kind}\n\nThe council met on Friday to discuss the plan for the old city.", file="a.txt")
+    assert document.title == kind
 
 
 @pytest.mark.parametrize("title", ["", "A Plan\n\n"])
