@@ -175,7 +175,10 @@ def _shaky(passage: Passage) -> bool:
 
 
 def _shorten(text: str) -> str:
-    return text if len(text) <= _LEMMA else text[:_LEMMA].rstrip() + " …"
+    """The beginning of a long text, cut between two words where there are any."""
+    if len(text) <= _LEMMA:
+        return text
+    return text[: max(text.rfind(" ", 0, _LEMMA + 1), _LEMMA // 2)].rstrip() + " …"
 
 
 def _caption(report: Report, language: str) -> str:

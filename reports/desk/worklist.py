@@ -110,24 +110,44 @@ def _kinds(connection: Connection, places: Sequence[tuple[str, str]]) -> dict[tu
     return kinds
 
 
-def find_neighbours(connection: Connection, wish: Wish, translation: str, key: str) -> tuple[Any, Any]:
-    """The passages before and after one in the list (``translation`` and ``key``), None where there is none.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """Where a passage stands in the list: the ones before and after it (translation, key), None where there is none.
 
-    The one itself need not be in the list any more: it was decided a moment ago. Nor need the one before: who goes
+    ``page`` and ``line`` lead back to its line, or to the line that moved up to its place when it was decided.
+    """
+
+    before: tuple[str, str] | None = None
+    after: tuple[str, str] | None = None
+    page: int = 0
+    line: tuple[str, str] | None = None
+    total: int = 0  # passages of the list
+
+
+def find_spot(connection: Connection, wish: Wish, translation: str, key: str) -> Spot:
+    """The spot of a passage in the list that a wish asks for.
+
+    The passage need not be in the list any more: it was decided a moment ago. Nor need the one before: who goes
     back in a list of what is undecided wants what they just decided.
     """
-    here = connection.execute(
-        select(*_place()).where(PASSAGES.c.translation == translation, PASSAGES.c.key == key)
-    ).first()
+    this = and_(PASSAGES.c.translation == translation, PASSAGES.c.key == key)
+    here = connection.execute(select(*_place()).where(this)).first()
     if here is None:
-        return None, None
-    asked = _narrow(select(PASSAGES.c.translation, PASSAGES.c.key), connection, wish)
-    place = tuple_(*_place())
-    after = asked.where(place > tuple_(*here)).order_by(*_place())
+        return Spot()
+    place, name = tuple_(*_place()), (PASSAGES.c.translation, PASSAGES.c.key)
+    counts = select(func.count(), func.count().filter(place < tuple_(*here)), func.count().filter(this))
+    total, ahead, listed = connection.execute(_narrow(counts.select_from(PASSAGES), connection, wish)).one()
+    asked = _narrow(select(*name), connection, wish).where(place > tuple_(*here)).order_by(*_place())
     decided = replace(wish, state="all") if wish.state == "undecided" else wish
-    whole = _narrow(select(PASSAGES.c.translation, PASSAGES.c.key), connection, decided)
-    before = whole.where(place < tuple_(*here)).order_by(*(column.desc() for column in _place()))
-    return connection.execute(before.limit(1)).first(), connection.execute(after.limit(1)).first()
+    whole = _narrow(select(*name), connection, decided).where(place < tuple_(*here))
+    backwards = whole.order_by(*(column.desc() for column in _place()))
+    before, after = (_name(connection.execute(each.limit(1)).first()) for each in (backwards, asked))
+    line = (translation, key) if listed else after
+    return Spot(before=before, after=after, page=ahead // PAGE, line=line, total=total)
+
+
+def _name(row: Row[Any] | None) -> tuple[str, str] | None:
+    return (row[0], row[1]) if row else None
 
 
 def list_documents(connection: Connection, *, page: int = 0, size: int = PAGE) -> Sequence[Row[Any]]:

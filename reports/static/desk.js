@@ -15,11 +15,22 @@ const step = (by) => {
   if (!all.length) return;
   const next = all[Math.min(Math.max(all.indexOf(current()) + by, 0), all.length - 1)];
   for (const each of all) if (each.matches("li")) each.tabIndex = each === next ? 0 : -1;
-  next.focus();
+  show(next);
+};
+// the passage and what is decided about it are seen together: nobody decides on words that went out of sight
+const passage = document.getElementById("passage");
+const seen = (each) => {
+  const box = each.getBoundingClientRect();
+  return box.top >= 0 && box.bottom <= innerHeight;
+};
+const show = (place) => {
+  place.focus({ preventScroll: true });
+  if (passage && !(seen(passage) && seen(place))) passage.scrollIntoView();
+  place.scrollIntoView({ block: "nearest" });
 };
 const press = (key) => {
-  const inside = own(current())?.querySelector(`[data-key="${key}"]`);
-  const target = inside ?? document.querySelector(`[data-key="${key}"]:not(#list [data-key])`);
+  const inside = own(current())?.querySelector(`[data-key~="${key}"]`);
+  const target = inside ?? document.querySelector(`[data-key~="${key}"]:not(#list [data-key])`);
   if (!target) return false;
   if (target.matches("input, textarea, select")) {
     target.closest("details")?.setAttribute("open", "");
@@ -47,13 +58,15 @@ for (const input of document.querySelectorAll(".decide input[name=reason]")) {
 }
 const begin = () => {
   const active = document.activeElement;
-  if (!list || (active && active !== document.body)) return;
-  const named = location.hash.startsWith("#finding-") ? document.getElementById(location.hash.slice(1)) : null;
-  const first = places().find((each) => each.matches("li.undecided"));
-  (first ?? named?.closest("li[tabindex]") ?? places()[0] ?? list).focus({ preventScroll: location.hash !== "" });
+  if (!list || (active && active !== document.body && !list.contains(active))) return;
+  const target = location.hash ? document.getElementById(location.hash.slice(1)) : null;
+  const named = target && places().find((each) => own(each) === target.closest("#list > li"));
+  scrollTo(0, 0);
+  show(places().find((each) => each.matches("li.undecided")) ?? named ?? places()[0] ?? list);
+  if (target && !named && target.getBoundingClientRect().top > innerHeight) target.scrollIntoView({ block: "nearest" });
 };
 begin();
-addEventListener("load", begin); // a browser that goes to the place after the # takes the focus away again
+addEventListener("load", begin); // a browser that goes to the place after the # moves the page and the focus again
 
 // --- the rendering, compared word by word while it is written
 const text = document.getElementById("write-rendering");
@@ -78,7 +91,7 @@ if (text) {
     }
     return changes;
   };
-  const show = () => {
+  const renew = () => {
     const [before, after] = [words(text.dataset.published), words(text.value)];
     shown.replaceChildren();
     shown.hidden = before.join(" ") === after.join(" ") || Math.max(before.length, after.length) > 600;
@@ -89,8 +102,22 @@ if (text) {
       shown.append(part, " ");
     }
   };
-  text.addEventListener("input", show);
-  show();
+  text.addEventListener("input", renew);
+  renew();
+  // a proposal goes where its words stand, the nearest ones where they come twice
+  for (const button of document.querySelectorAll("button.take")) {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const { words: old, repair, at } = button.dataset;
+      let best = -1;
+      for (let place = text.value.indexOf(old); place >= 0; place = text.value.indexOf(old, place + 1))
+        if (best < 0 || Math.abs(place - at) < Math.abs(best - at)) best = place;
+      text.focus();
+      if (best < 0) return;
+      text.setRangeText(repair, best, best + old.length, "end");
+      renew();
+    });
+  }
 }
 
 // --- what others do meanwhile

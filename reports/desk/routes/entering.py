@@ -1,4 +1,4 @@
-"""Come in with an account, and leave."""
+"""Log in to an account, and log out."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from reports.desk.presenting import WHOLE, Decided, Work, Worked
 from reports.desk.routes.asking import asked_document, asked_passage, asked_work
 from reports.desk.views import view
 from reports.desk.visits import Visit
-from reports.desk.worklist import Wish, find_neighbours
+from reports.desk.worklist import Wish, find_spot
 from reports.marking import Stretch, mark_side, wide_findings
 
 _SIDES = ("english", "arabic")
@@ -26,7 +26,7 @@ def show_passage(visit: Visit) -> Response:
     work = asked_work(visit)
     worked, wish = asked_passage(visit, work), Wish.of(visit.request.query_params)
     with visit.desk.database.reading() as connection:
-        before, after = find_neighbours(connection, wish, work.report.translation.document, worked.key)
+        spot = find_spot(connection, wish, work.report.translation.document, worked.key)
     place = work.passages.index(worked)
     around = [each for each in work.passages if each.key != WHOLE]
     start = around.index(worked) if worked in around else 0
@@ -40,8 +40,7 @@ def show_passage(visit: Visit) -> Response:
         original=work.report.original,
         last=_last(work),
         wish=wish,
-        previous_one=before,
-        next_one=after,
+        spot=spot,
         above=around[max(start - _CONTEXT, 0) : start] if worked.key != WHOLE else [],
         below=around[start + 1 : start + 1 + _CONTEXT] if worked.key != WHOLE else [],
         reading_before=work.passages[place - 1] if place else None,

@@ -112,6 +112,30 @@ def test_a_whole_evening_by_keys_alone(open_desk_page, desk, budget) -> None:
     assert "did not deny" in page.locator("tr.here").inner_text()
 
 
+def test_the_passage_stays_in_sight_and_the_way_back_leads_to_the_next_line(open_desk_page, budget) -> None:
+    page = open_desk_page("/?severity=major", viewport={"width": 1280, "height": 560})
+    press(page, "j")
+    for key in ("Enter", "c"):  # opened, and after the decision
+        reload_by(page, key)
+        page.wait_for_load_state()
+        for place in ("#passage", "#list li.undecided, #list li:focus"):
+            box = page.locator(place).first.bounding_box()
+            assert box["y"] >= 0, (key, place)
+            assert box["y"] + box["height"] <= 560, (key, place)
+    after = page.get_by_role("link", name="Next in the list").get_attribute("href")
+    reload_by(page, "l")
+    assert "severity=major" in page.url
+    assert page.evaluate("document.activeElement.getAttribute('href')") == after
+
+
+def test_a_proposal_is_taken_into_the_rendering_by_a_key(open_desk_page, desk, budget) -> None:
+    page = open_desk_page(path_of(desk, budget, 1))
+    press(page, "j", "t")
+    assert focused(page) == "write-rendering"
+    assert "on Monday, 4 June, and approved" in page.locator("#write-rendering").input_value()
+    assert page.locator(".live ins").all_inner_texts() == ["4"]
+
+
 def test_letters_do_nothing_outside_the_list(open_desk_page, desk, budget) -> None:
     page = open_desk_page(path_of(desk, budget, 2))
     page.locator(".bar nav a").first.focus()

@@ -13,7 +13,7 @@ from reports.desk.database import open_database
 from reports.desk.presenting import Work
 from reports.desk.recording import Action
 from reports.desk.schema import EVENTS, METADATA
-from reports.desk.worklist import Wish, find_neighbours, list_passages
+from reports.desk.worklist import Wish, find_spot, list_passages
 
 
 @pytest.mark.parametrize(
@@ -41,14 +41,27 @@ def test_the_list_is_narrowed(desk, wish, total: int) -> None:
         assert list_passages(connection, Wish.of(wish)).total == total
 
 
-def test_neighbours_follow_the_list(desk) -> None:
+def test_a_spot_follows_the_list(desk) -> None:
     with desk.database.reading() as connection:
         lines = list_passages(connection, Wish()).lines
         places = [(line.passage.translation, line.passage.key) for line in lines]
         for index, place in enumerate(places):
-            before, after = find_neighbours(connection, Wish(), *place)
-            assert before == (places[index - 1] if index else None)
-            assert after == (places[index + 1] if index + 1 < len(places) else None)
+            spot = find_spot(connection, Wish(), *place)
+            assert spot.before == (places[index - 1] if index else None)
+            assert spot.after == (places[index + 1] if index + 1 < len(places) else None)
+            assert (spot.page, spot.line, spot.total) == (0, place, len(places))
+
+
+def test_the_way_back_leads_to_the_line_that_moved_up(client, desk, budget) -> None:
+    with desk.database.reading() as connection:
+        first, second = (
+            (line.passage.translation, line.passage.key) for line in list_passages(connection, Wish()).lines[:2]
+        )
+    page = client.get(f"/work/{first[0]}/{first[1]}")
+    assert f'href="/#line-{first[0]}-{first[1]}"' in page.text
+    answer = client.submit(page.form("/findings/f3"), do="confirm")
+    assert f'href="/#line-{second[0]}-{second[1]}"' in client.get(answer.headers["location"]).text
+    assert f'id="line-{second[0]}-{second[1]}"' in client.get("/").text
 
 
 def test_the_log_is_only_added_to(client, desk, budget) -> None:
