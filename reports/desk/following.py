@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -16,7 +17,7 @@ from reports.report import join_sentences
 from scores.findings.finding import SEVERITIES, Mark
 
 NOTHING_FOUND = 9
-_UNSTORABLE = dict.fromkeys((0, *range(0xD800, 0xE000)), "\N{REPLACEMENT CHARACTER}")
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 Values = dict[str, Any]
 
@@ -27,7 +28,7 @@ def storable(text: str) -> str:
     >>> storable("a\0b")
     'a\ufffdb'
     """
-    return text.translate(_UNSTORABLE)
+    return _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def follow(connection: Connection, work: Work) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cache
+from collections.abc import Hashable
+from functools import cache, lru_cache, partial
 from importlib.resources import files
 
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -19,6 +21,7 @@ _POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; font-src data:; connect-src 'self'; "
     "img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+_KEPT = 4096  # pieces of pages; one is a few thousand characters at most
 _SHEETS = ("page", "document", "desk")
 
 
@@ -35,6 +38,16 @@ def assets() -> dict[str, tuple[str, str]]:
         f"desk-{hashlib.sha256(body.encode()).hexdigest()[:16]}.{kind}": (media, body)
         for kind, (media, body) in texts.items()
     }
+
+
+@lru_cache(maxsize=_KEPT)
+def fill_piece(template: str, *, interface: str, **values: Hashable) -> Markup:
+    """A piece of a page that follows from its values alone, filled once for all readers as long as it is kept.
+
+    There is nothing to go stale: what somebody decides changes the values, and other values are another piece.
+    """
+    page = environment(interface).get_template(f"desk/{template}.html").render(**values)
+    return Markup(page)  # noqa: S704 - the template has escaped every text
 
 
 def address_of(request: Request) -> str:
@@ -55,8 +68,9 @@ def view(visit: Visit, template: str, *, status: int = 200, **values: object) ->
             icon=icon,
             visitor=visit.visitor,
             trouble=visit.desk.trouble,
-            known_categories=CATEGORIES,
+            known_categories=tuple(CATEGORIES),
             compare=compare_words,
+            piece=partial(fill_piece, interface=visit.interface),
             address=address_of(visit.request),
             **values,
         )

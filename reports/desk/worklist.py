@@ -29,6 +29,17 @@ PAGE = 30  # passages, or documents, on a page of the list
 _TRIGRAM = 3  # characters; a shorter word is looked for in every passage
 STATES = ("undecided", "confirmed", "dismissed", "rendered", "discussed", "all")
 STATUSES = ("waiting", "working", "done")
+_SHOWN = ("translation", "key", "number", "english", "arabic", "worst", "findings", "undecided", "comments", "rendered")
+_OF_DOCUMENT = ("title", "file", "language", "original")
+_LINE = (*(PASSAGES.c[name] for name in _SHOWN), *(DOCUMENTS.c[name] for name in _OF_DOCUMENT))
+_WITH_DOCUMENT = PASSAGES.join(DOCUMENTS, DOCUMENTS.c.translation == PASSAGES.c.translation)
+_KINDS = (
+    select(func.aggregate_strings(FINDINGS.c.category, ","))
+    .where(FINDINGS.c.translation == PASSAGES.c.translation, FINDINGS.c.passage == PASSAGES.c.key)
+    .where(FINDINGS.c.decision == "undecided")
+    .scalar_subquery()
+    .label("kinds")
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,10 +75,9 @@ class Wish:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A passage of the list: its row, title, file and language of its document, the categories of what is to decide."""
+    """A passage of the list: its row with what its document is called, and the categories of what is to decide."""
 
     passage: Row[Any]
-    document: Row[Any]
     kinds: tuple[str, ...]
 
 
@@ -82,32 +92,10 @@ class Listed:
 def list_passages(connection: Connection, wish: Wish, *, page: int = 0) -> Listed:
     """The passages that a wish asks for, worst first, in pages."""
     total = connection.execute(_narrow(select(func.count()).select_from(PASSAGES), connection, wish)).scalar_one()
-    wanted = _narrow(select(PASSAGES), connection, wish).order_by(*_place()).limit(PAGE).offset(page * PAGE)
-    rows = connection.execute(wanted).all()
-    asked = select(DOCUMENTS).where(DOCUMENTS.c.translation.in_({row.translation for row in rows}))
-    documents = {row.translation: row for row in connection.execute(asked)}
-    kinds = _kinds(connection, [(row.translation, row.key) for row in rows])
-    listed = [
-        Line(
-            passage=row,
-            document=documents[row.translation],
-            kinds=tuple(sorted(kinds.get((row.translation, row.key), ()))),
-        )
-        for row in rows
-    ]
-    return Listed(lines=listed, total=total)
-
-
-def _kinds(connection: Connection, places: Sequence[tuple[str, str]]) -> dict[tuple[str, str], set[str]]:
-    """The categories of the undecided findings of each passage (translation, key)."""
-    place = tuple_(FINDINGS.c.translation, FINDINGS.c.passage)
-    asked = select(FINDINGS.c.translation, FINDINGS.c.passage, FINDINGS.c.category).where(
-        place.in_(places), FINDINGS.c.decision == "undecided"
-    )
-    kinds: dict[tuple[str, str], set[str]] = {}
-    for translation, passage, category in connection.execute(asked):
-        kinds.setdefault((translation, passage), set()).add(category)
-    return kinds
+    wanted = _narrow(select(*_LINE, _KINDS).select_from(_WITH_DOCUMENT), connection, wish)
+    rows = connection.execute(wanted.order_by(*_place()).limit(PAGE).offset(page * PAGE))
+    lines = [Line(passage=row, kinds=tuple(sorted(set(row.kinds.split(","))) if row.kinds else ())) for row in rows]
+    return Listed(lines=lines, total=total)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,7 +174,7 @@ def _narrow(asked: Select[Any], connection: Connection, wish: Wish) -> Select[An
         asked = asked.where(PASSAGES.c.translation == wish.document)
     if wish.status:
         of_status = select(DOCUMENTS.c.translation).where(DOCUMENTS.c.status == wish.status)
-        asked = asked.where(PASSAGES.c.translation.in_(of_status))
+        asked = asked.where(PASSAGES.c.translation.in_(of_status.correlate(None)))
     if wish.state == "rendered":
         asked = asked.where(PASSAGES.c.rendered)
     elif wish.state == "discussed":

@@ -28,10 +28,10 @@ def show_worklist(visit: Visit) -> Response:
     wish, number = Wish.of(visit.request.query_params), page_number(visit)
     with visit.desk.database.reading() as connection:
         listed = list_passages(connection, wish, page=number)
-        categories, documents = list_categories(connection), list_documents(connection)
+        categories, documents = list_categories(connection), list(list_documents(connection))
         chosen = find_document(connection, wish.document) if wish.document else None
     if chosen and chosen not in documents:
-        documents = [chosen, *documents]
+        documents.insert(0, chosen)
     return view(
         visit,
         "worklist",
@@ -41,8 +41,8 @@ def show_worklist(visit: Visit) -> Response:
         number=number,
         more=(number + 1) * PAGE < listed.total,
         first=number * PAGE + 1,
-        categories=categories,
-        documents=documents,
+        categories=tuple(categories),
+        documents=tuple((each.translation, each.title or each.file) for each in documents),
         states=STATES,
         statuses=STATUSES,
     )
