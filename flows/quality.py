@@ -23,7 +23,7 @@ from flows.hooks import leave_note
 from flows.passes import Failure, Perform, make_pass
 from flows.run import Run
 from flows.runners import Do, open_workers
-from flows.settings import DEFAULT_MARKS, DEFAULT_WORK, DEFAULTS, Marks, Settings, Work
+from flows.settings import DEFAULT_WORK, DEFAULTS, OWN_MARKS, OtherMarks, Settings, Work
 from flows.stages import Item, Stage
 from flows.storage import upload
 from flows.summary import Summary
@@ -68,15 +68,15 @@ def quality(
 
 
 @flow(name="rejudge", flow_run_name="rejudge-{out}", on_failure=_NOTE, on_crashed=_NOTE, on_cancellation=_NOTE)
-def rejudge(out: str, marks: Marks = DEFAULT_MARKS, work: Work = DEFAULT_WORK) -> Summary:
+def rejudge(out: str, marks: OtherMarks = OWN_MARKS, work: Work = DEFAULT_WORK) -> Summary:
     """Judge a run anew by other pass marks and by what persons decided since; nothing is read or encoded.
 
     Args:
         out: the run's folder.
-        marks: the pass marks; one that is not given stays the run's own.
+        marks: other pass marks; one that is left empty stays the run's own.
         work: how the work is done.
     """
-    return _pass(Run.reopen(out, **marks.model_dump(exclude_unset=True)), work, first="judge")
+    return _pass(Run.reopen(out, **marks.changed), work, first="judge")
 
 
 @flow(name="render", flow_run_name="render-{out}", on_failure=_NOTE, on_crashed=_NOTE, on_cancellation=_NOTE)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _ENVIRONMENT = {
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "DO_NOT_TRACK": "1",
-    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "300",
     "PREFECT_LOGGING_LEVEL": "WARNING",
     # The temporary server is stopped in the middle of its bookkeeping; that is no news for anybody.
     "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",
@@ -101,6 +101,12 @@ def report_alone(run: Run, work: Work, *, first: str) -> int:
     from flows.storage import upload
 
     _refuse_to_pause(work, "a command that runs without Prefect")
+    if work.timeout is not None:  # a thread that is late cannot be ended from outside; Prefect's tasks can
+        raise UsageError(
+            "no batch is given up here",
+            value=f"timeout {work.timeout:g}, a command that runs without Prefect",
+            remedy="leave --timeout out, or start the deployment of this flow in Prefect",
+        )
     summary = pass_alone(run, work, first=first)
     for jump in check_gate(run, work):
         click.echo(f"muqabala: the gate: {jump}", err=True)

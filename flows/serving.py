@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
@@ -13,17 +15,17 @@ from typing import Any
 
 import httpx
 import yaml
-from prefect import serve
 from prefect.client.schemas.objects import ConcurrencyLimitConfig
 from prefect.deployments.runner import RunnerDeployment
 from prefect.flows import Flow
+from prefect.runner import Runner
 from prefect.schedules import Cron, Interval, Schedule
 from prefect.settings import PREFECT_API_URL, get_current_settings, temporary_settings
 from prefect.types.entrypoint import EntrypointType
 
 from corpus.problems import UsageError
 
-_START = 120  # seconds that a server may take to answer on a fresh machine
+_START = 300  # seconds that a server may take to answer on a fresh machine
 _PAUSE = 0.5
 
 
@@ -50,13 +52,24 @@ def open_server(port: int) -> Iterator[str]:
         process.wait()
 
 
-def serve_file(path: Path, *, limit: int) -> None:
-    """Keep the schedules of a ``prefect.yaml`` and do what is due, at most ``limit`` runs at once, until stopped.
+def serve_deployments(deployments: Iterable[RunnerDeployment], *, limit: int) -> None:
+    """Keep the schedules of some deployments and do what is due, at most ``limit`` runs at once, until stopped.
 
     Raises:
-        UsageError: the file is none, or asks for what only a worker can do.
+        KeyboardInterrupt: at Ctrl+C or SIGTERM, once what was running is ended.
     """
-    serve(*read_deployments(path), limit=limit)
+    runner = _Runner(limit=limit)
+    for deployment in deployments:
+        runner.add_deployment(deployment)
+    asyncio.run(runner.start())
+
+
+class _Runner(Runner):
+    """Prefect's runner, which ends at SIGTERM as it does at Ctrl+C; its own way leaves the loop with a traceback."""
+
+    def handle_sigterm(self, *_: Any, **__: Any) -> None:
+        """End the loop."""
+        signal.raise_signal(signal.SIGINT)
 
 
 def read_deployments(path: Path) -> list[RunnerDeployment]:

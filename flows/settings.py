@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
@@ -64,6 +64,26 @@ class Marks(BaseModel):
             least_coverage=self.least_coverage,
             publish_coverage=self.publish_coverage,
         )
+
+
+def _other_mark(name: str) -> Any:
+    return Field(default=None, description=f"{Marks.model_fields[name].description}  [default: the run's own]")
+
+
+class OtherMarks(BaseModel):
+    """Pass marks to judge a run anew by; one that is left empty stays the run's own, also in a form that sends all."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    publish: float | None = _other_mark("publish")
+    retranslate: float | None = _other_mark("retranslate")
+    least_coverage: float | None = _other_mark("least_coverage")
+    publish_coverage: float | None = _other_mark("publish_coverage")
+
+    @property
+    def changed(self) -> dict[str, float]:
+        """The marks that are given."""
+        return self.model_dump(exclude_none=True)
 
 
 class Settings(Marks):
@@ -167,5 +187,5 @@ class Work(BaseModel):
 
 
 DEFAULTS = Settings()
-DEFAULT_MARKS = Marks()
+OWN_MARKS = OtherMarks()
 DEFAULT_WORK = Work()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
 
@@ -47,22 +47,19 @@ Model = TypeVar("Model", bound="BaseModel")
 _PLAIN = (bool, int, float)
 
 
-def model_options(model: type[BaseModel], *, unset: str | None = None) -> Callable[[Command], Command]:
-    """An option for every field of a model of settings, with the field's name, default and description.
-
-    With ``unset``, which says what holds then, an option that is not given leaves its field unset.
-    """
+def model_options(model: type[BaseModel]) -> Callable[[Command], Command]:
+    """An option for every field of a model of settings, with the field's name, default and description."""
 
     def add(command: Command) -> Command:
         for name, field in reversed(model.model_fields.items()):
-            form = field.annotation if field.annotation in _PLAIN else str
+            form = next((form for form in (field.annotation, *get_args(field.annotation)) if form in _PLAIN), str)
             switch = f"--{name.replace('_', '-')}"
             command = click.option(
                 f"{switch}/--no-{switch[2:]}" if form is bool else switch,
                 name,
                 type=form,
-                default=field.default if unset is None else None,
-                show_default=unset or field.default is not None,
+                default=field.default,
+                show_default=field.default is not None,
                 help=field.description,
             )(command)
         return command

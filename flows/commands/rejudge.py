@@ -8,17 +8,17 @@ from typing import Any
 import click
 
 from flows.commands.options import FOLDER, fill, model_options
-from flows.settings import Marks, Work
+from flows.settings import OtherMarks, Work
 
 
 @click.command()
 @click.argument("run", type=FOLDER)
-@model_options(Marks, unset="the run's own")
+@model_options(OtherMarks)
 @model_options(Work)
 def rejudge(run: Path, **values: Any) -> int:
     """Judge RUN anew by other pass marks and by what persons decided since, and write its pages."""
     from flows.run import Run
     from flows.running import report_alone
 
-    marks = fill(Marks, values).model_dump(exclude_unset=True)
-    return report_alone(Run.reopen(str(run), **marks), fill(Work, values), first="judge")
+    marks = fill(OtherMarks, values)
+    return report_alone(Run.reopen(str(run), **marks.changed), fill(Work, values), first="judge")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -19,11 +21,15 @@ def serve(file: Path, *, port: int, limit: int) -> None:
     Starts Prefect's server at a loopback address, unless PREFECT_API_URL names one, and does the runs that are due:
     no worker and no work pool are needed. Stop with Ctrl+C or SIGTERM; a run that was stopped goes on next time.
     """
+    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     from flows.running import prepare
 
     prepare()
-    from flows.serving import open_server, serve_file
+    from flows.serving import open_server, read_deployments, serve_deployments
 
-    with open_server(port) as address:
+    deployments = read_deployments(file)
+    with suppress(KeyboardInterrupt), open_server(port) as address:
         click.echo(f"{address.removesuffix('/api')}  (stop with Ctrl+C)")
-        serve_file(file, limit=limit)
+        for deployment in deployments:
+            click.echo(f"  {deployment.full_name}")
+        serve_deployments(deployments, limit=limit)

@@ -65,6 +65,10 @@ def test_an_answer_is_kept_and_the_accepted_night_is_the_new_measure(run):
     assert [json.loads(line)["accept"] for line in lines] == [False, True]
 
 
-def test_a_command_without_a_server_does_not_pause(run):
-    with pytest.raises(UsageError, match="the gate cannot pause here"):
-        report_alone(run, Work(gate="pause"), first="judge")
+@pytest.mark.parametrize(
+    ("work", "what"),
+    [(Work(gate="pause"), "the gate cannot pause here"), (Work(timeout=5), "no batch is given up here")],
+)
+def test_a_command_without_a_server_refuses_what_only_prefect_can_do(run, work, what):
+    with pytest.raises(UsageError, match=what):
+        report_alone(run, work, first="judge")

@@ -20,7 +20,7 @@ from flows.passes import STAGES, make_pass
 from flows.reading import READ
 from flows.run import Run
 from flows.runners import do_named, in_threads
-from flows.settings import Marks, Work
+from flows.settings import OtherMarks, Work
 from flows.stages import batches
 from scores.verdicts import PassMarks
 
@@ -222,7 +222,8 @@ def test_a_run_is_judged_anew_from_its_folder_alone(finished, corpus):
 
 def test_a_pass_mark_that_is_not_given_stays_as_the_run_has_it(finished):
     go(Run.reopen(finished.root, publish=2.0), first="judge")
-    marks = Marks(retranslate=30).model_dump(exclude_unset=True)
+    form = {"publish": None, "retranslate": 30, "least_coverage": None, "publish_coverage": None}  # as Prefect sends it
+    marks = OtherMarks.model_validate(form).changed
     assert Run.reopen(finished.root, **marks).settings.marks == PassMarks(publish=2.0, retranslate=30.0)
     with pytest.raises(UsageError, match=r"publish 99\.0\): publish .* may not be above retranslate"):
         Run.reopen(finished.root, publish=99.0)

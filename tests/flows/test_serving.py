@@ -59,13 +59,18 @@ def api(corpus, tmp_path, vectors):
     }
     environment.pop("PREFECT_API_URL", None)
     with (
-        subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL) as serving,  # noqa: S603 - ours
+        (tmp_path / "told.txt").open("w+", encoding="utf-8") as told,
+        subprocess.Popen(command, cwd=ROOT, env=environment, stderr=told) as serving,  # noqa: S603 - ours
         httpx.Client(base_url=f"http://127.0.0.1:{port}/api", timeout=60) as client,
     ):
         try:
             yield client
         finally:
             serving.send_signal(signal.SIGTERM)
+            ended = serving.wait(60)
+            said = (tmp_path / "told.txt").read_text(encoding="utf-8")
+            assert ended == 0, said
+            assert "Traceback" not in said
 
 
 def start(api):
