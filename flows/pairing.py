@@ -118,7 +118,7 @@ MATCH = Stage(
     plan=_plan_matches,
     work=_match,
     tables={"matches": Table(schema=MATCHES, order=("translation", "original"))},
-    size=64,
+    times=8,
     encodes=True,
 )
 PAIR = Stage(

@@ -56,22 +56,27 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
-    """``plan`` lists the items, ``work`` gives the frames of each item of a batch, ``finish`` may rework the tables."""
+    """``plan`` lists the items, ``work`` gives the frames of each item of a batch, ``finish`` may rework the tables.
+
+    A batch is a task of Prefect, which costs a tenth of a second whatever is in it: where an item is cheap, a batch
+    holds up to ``times`` as many of them as the flow's size.
+    """
 
     name: str
     plan: Callable[[Run], Plan]
     work: Callable[[Run, Sequence[Item]], list[Frames]]
     tables: Mapping[str, Table]
     size: int | None = None  # items a batch, where the flow's size would do common work again for every batch
+    times: int = 1
     encodes: bool = False
     finish: Callable[[dict[str, pl.DataFrame]], dict[str, pl.DataFrame]] | None = None
 
 
 def batches(run: Run, stage: Stage, items: Sequence[Item], *, size: int, workers: int = 1) -> list[list[Item]]:
-    """What is left to do, in batches of the stage's own size, or of at most ``size`` items, two at least a worker."""
+    """What is left to do, in batches of the stage's own size, or of ``size`` items; two at least for every worker."""
     wanted = set(missing(run.step(stage.name), [item.key for item in items]))
     left = list({item.key: item for item in items if item.key in wanted}.values())
-    step = stage.size or max(1, min(size, -(-len(left) // (2 * workers))))
+    step = stage.size or max(1, min(size * stage.times, -(-len(left) // (2 * workers))))
     return [left[start : start + step] for start in range(0, len(left), step)]
 
 

@@ -1,5 +1,7 @@
 """A stage leaves out what is done, turns expected trouble into rows, and numbers exact copies."""
 
+from dataclasses import replace
+
 import polars as pl
 import pytest
 
@@ -43,6 +45,11 @@ def test_a_few_items_are_shared_out_among_the_workers(run):
     assert [len(batch) for batch in batches(run, STAGE, ITEMS, size=32, workers=1)] == [3, 2]
     assert [len(batch) for batch in batches(run, STAGE, ITEMS, size=32, workers=2)] == [2, 2, 1]
     assert [len(batch) for batch in batches(run, STAGE, ITEMS, size=32, workers=9)] == [1, 1, 1, 1, 1]
+
+
+def test_a_batch_of_cheap_items_is_larger(run):
+    cheap = replace(STAGE, times=3)
+    assert [len(batch) for batch in batches(run, cheap, ITEMS, size=1)] == [3, 2]
 
 
 def test_expected_trouble_becomes_a_row_and_the_others_are_done(run):
