@@ -1,14 +1,17 @@
 """One real run of the flow over the examples, shared by the tests of its results; Prefect's home is temporary."""
 
+import io
 import os
 import shutil
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
+from flows.commands import main
 from flows.run import Run
 from flows.runners import pass_alone
 from flows.settings import Work
@@ -17,8 +20,29 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="session")
-def muqabala(tmp_path_factory):
-    """Call the command as its users do, in a process of its own."""
+def muqabala():
+    """Call a command in this process, where its libraries are loaded already: its code, what it printed."""
+
+    def call(*arguments, code=0):
+        printed = {name: io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for name in ("stdout", "stderr")}
+        with (
+            redirect_stdout(printed["stdout"]),
+            redirect_stderr(printed["stderr"]),
+            pytest.raises(SystemExit) as ended,
+        ):
+            main([*map(str, arguments)])
+        for stream in printed.values():
+            stream.seek(0)
+        done = SimpleNamespace(**{name: stream.read() for name, stream in printed.items()})
+        assert ended.value.code == code, done.stderr
+        return done
+
+    return call
+
+
+@pytest.fixture(scope="session")
+def program(tmp_path_factory):
+    """Call the program as its users do, in a process of its own: what starts Prefect, and what may load nothing."""
     home = tmp_path_factory.mktemp("home")
     environment = os.environ | {
         "PREFECT_HOME": str(home / "prefect"),
@@ -32,7 +56,7 @@ def muqabala(tmp_path_factory):
             env=environment | variables,
             capture_output=True,
             text=True,
-            timeout=300,
+            timeout=600,
             check=False,
         )
         assert done.returncode == code, done.stderr
@@ -43,10 +67,10 @@ def muqabala(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def demo(muqabala, tmp_path_factory):
+def demo(program, tmp_path_factory):
     """The run over the examples: its folder and what the command printed."""
     out = tmp_path_factory.mktemp("runs") / "demo"
-    return SimpleNamespace(out=out, done=muqabala("demo", "--out", out))
+    return SimpleNamespace(out=out, done=program("demo", "--out", out))
 
 
 SMALL = {
@@ -107,3 +131,10 @@ def vectors(undisturbed):
         return run
 
     return give
+
+
+@pytest.fixture
+def finished(tmp_path, corpus, undisturbed):
+    """A copy of the undisturbed run, which goes on with a corpus of its own."""
+    shutil.copytree(undisturbed.path, tmp_path / "run")
+    return Run(root=str(tmp_path / "run"), folder=str(corpus))

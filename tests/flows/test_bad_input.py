@@ -1,10 +1,16 @@
 """Bad input becomes rows of the problems table; everything else is done."""
 
+import io
 import json
 import zipfile
+from contextlib import redirect_stdout
 
 import polars as pl
 import pytest
+
+from flows.run import Run
+from flows.running import report_alone
+from flows.settings import Settings, Work
 
 GOOD = {
     "kitab.txt": """افتتاح مكتبة الحي
@@ -35,7 +41,7 @@ ROW = {"heading": "The market moves", "words": "The market moved to the new hall
 
 
 @pytest.fixture(scope="module")
-def run(tmp_path_factory, muqabala):
+def run(tmp_path_factory, vectors):
     folder = tmp_path_factory.mktemp("corpus")
     for name, text in GOOD.items():
         (folder / name).write_text(text, encoding="utf-8")
@@ -54,9 +60,11 @@ def run(tmp_path_factory, muqabala):
         archive.writestr("../out.txt", "It leads out of the archive.")
         archive.writestr("rain.txt", "It rained for three days in the hills. The river rose by a metre.")
     (folder / "gone.txt").symlink_to(folder / "nowhere.txt")
-    out = tmp_path_factory.mktemp("runs") / "bad"
-    done = muqabala("run", folder, "--out", out, "--columns", "title=heading,text=words", code=1)
-    return out, done
+    settings = Settings(columns="title=heading,text=words")
+    run = vectors(Run(root=str(tmp_path_factory.mktemp("runs") / "bad"), folder=str(folder), settings=settings))
+    with redirect_stdout(io.StringIO()) as printed:
+        assert report_alone(run, Work(), first="read") == 1
+    return run.path, printed.getvalue()
 
 
 BAD = ["empty.txt", "binary.txt", "persian.txt", "french.txt", "large.txt", "gone.txt"]
@@ -65,11 +73,11 @@ BAD_FORMATS = ["table.jsonl", "locked.docx", "bomb.zip", "packed.zip"]
 
 @pytest.mark.parametrize("name", BAD + BAD_FORMATS)
 def test_each_becomes_a_problem_with_a_remedy_on_top_of_the_index(run, name):
-    out, done = run
+    out, printed = run
     problems = pl.read_parquet(out / "problems.parquet").filter(pl.col("file").str.ends_with(name))
     assert len(problems) == 1
     assert all(problems.select("what", "value", "remedy").row(0))
-    assert name in done.stdout
+    assert name in printed
     assert name in (out / "index.html").read_text(encoding="utf-8")
 
 

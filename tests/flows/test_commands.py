@@ -33,6 +33,10 @@ def rows(done):
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
+def test_a_command_runs_in_a_process_of_its_own(program, lines):
+    assert "Fourteen" in program("check", *lines, "--lines").stdout
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_has_help_and_stands_in_the_docs(muqabala, name):
     assert "Usage:" in muqabala(name, "--help").stdout

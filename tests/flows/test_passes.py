@@ -4,7 +4,6 @@ import errno
 import os
 import random
 import resource
-import shutil
 import subprocess
 import sys
 import time
@@ -53,13 +52,6 @@ def in_a_process(run, **options):
 @pytest.fixture
 def run(tmp_path, corpus, vectors):
     return vectors(Run(root=str(tmp_path / "run"), folder=str(corpus)))
-
-
-@pytest.fixture
-def finished(tmp_path, corpus, undisturbed):
-    """A copy of the undisturbed run, which goes on with a corpus of its own."""
-    shutil.copytree(undisturbed.path, tmp_path / "run")
-    return Run(root=str(tmp_path / "run"), folder=str(corpus))
 
 
 def test_killed_at_random_points_a_run_ends_with_the_same_bytes(run, undisturbed):

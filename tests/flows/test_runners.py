@@ -70,6 +70,6 @@ def test_a_cluster_that_does_not_answer_is_said():
         pass
 
 
-def test_a_server_that_does_not_answer_is_said_in_a_line(muqabala, corpus, tmp_path):
-    done = muqabala("run", corpus, "--out", tmp_path / "run", code=2, PREFECT_API_URL="http://127.0.0.1:9/api")
+def test_a_server_that_does_not_answer_is_said_in_a_line(program, corpus, tmp_path):
+    done = program("run", corpus, "--out", tmp_path / "run", code=2, PREFECT_API_URL="http://127.0.0.1:9/api")
     assert "the Prefect server does not answer" in done.stderr
