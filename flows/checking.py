@@ -31,6 +31,7 @@ from scores.tables import FINDINGS, ORIGINS, findings_frame, origins_frame
 STAGE = "check"
 FINDINGS_ORDER = ("translation", "english_start", "arabic_start", "finding")
 _ROOMS = ("corpus", "alignments", "scores")
+_SETTINGS = ("encoder", "glossary", "keep", "off", "origin_model")
 
 
 def plan(run: Run) -> Plan:
@@ -44,7 +45,7 @@ def plan(run: Run) -> Plan:
         systems = {} if row["system"] else machine_versions(rows, row["original"])
         drawn = _drawn(corrections, row["translation"], row["original"])
         inputs = (row["translation"], row["original"] or "", row["system"] or "", *systems.items(), drawn or "")
-        key = run.key(STAGE, *inputs, rooms=_ROOMS, settings=("encoder", "glossary", "keep", "off"))
+        key = run.key(STAGE, *inputs, rooms=_ROOMS, settings=_SETTINGS)
         data = {**row, "systems": systems, "drawn": drawn}
         items.append(Item(key=key, file=row["file"], document=row["translation"], data=data))
     return Plan(items=items, problems=[*problems, *_glossary(run).problems])
@@ -87,16 +88,19 @@ def work(run: Run, items: Sequence[Item]) -> list[Frames]:
     needed |= {document for item in items for document in item.data["systems"].values()}
     documents = {document.id: document for document in read_documents(run, sorted(needed))}
     encoder = run.load_encoder()
-    checks = Checks(glossary=_glossary(run), off=frozenset(switched_off(run.settings.off)))
+    checks = Checks(
+        glossary=_glossary(run), off=frozenset(switched_off(run.settings.off)), origin=run.load_origin_model()
+    )
     return each(lambda item: _check(item.data, documents, encoder, checks), items, stage=STAGE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checks:
-    """What the checks are told: the glossary, and which of them are off."""
+    """What the checks are told: the glossary, which of them are off, and the model of the origin."""
 
     glossary: Glossary
     off: frozenset[str]
+    origin: Mapping[str, Any]
 
 
 def _check(data: Mapping[str, Any], documents: Mapping[str, Document], encoder: Encoder, checks: Checks) -> Frames:
@@ -126,6 +130,7 @@ def _check(data: Mapping[str, Any], documents: Mapping[str, Document], encoder: 
             beads=beads or None,
             encoder=encoder,
             machines={name: _texts(documents[document].sentences) for name, document in data["systems"].items()},
+            model=checks.origin,
         )
         frames["origins"] = origins_frame({translation.id: origin})
     return frames

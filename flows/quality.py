@@ -8,15 +8,18 @@ Prefect and a row in the problems table, while everything else goes on.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 from prefect import flow, get_run_logger, task
+from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.flows import FlowStateHook
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.artifacts import publish_artifacts
 from flows.asking import ask_operator
+from flows.calibrating import write_model
 from flows.commands.output import progress
 from flows.gates import check_gate
 from flows.hooks import leave_note
@@ -88,6 +91,19 @@ def render(out: str, work: Work = DEFAULT_WORK) -> Summary:
         work: how the work is done.
     """
     return _pass(Run.reopen(out), work, first="report")
+
+
+@flow(name="calibrate", flow_run_name="calibrate-{out}")
+def calibrate(out: str, model: str) -> str:
+    """Fit the origin model to the documents of a run whose origin is known, and write another model.
+
+    Args:
+        out: the run's folder.
+        model: the file that is written; name it as origin_model in the settings of later runs.
+    """
+    told = write_model(out, Path(model))
+    create_markdown_artifact(told.replace("\n", "\n\n"), key="origin-model", description="The calibrated origin model")
+    return told
 
 
 @flow(name="watch", flow_run_name="watch-{folder}")

@@ -21,6 +21,7 @@ from flows import VERSION
 from flows.parts import key_of, write_table
 from flows.settings import DEFAULTS, Settings
 from flows.signatures import room_signature
+from scores.origin_models import own_model, read_model
 
 _LOADING = threading.Lock()  # two batches that start together load the model once
 
@@ -104,6 +105,15 @@ class Run:
         with _LOADING:
             return _load_encoder(self.settings.encoder, self.path / "parts" / "vectors.sqlite")
 
+    def load_origin_model(self) -> dict[str, Any]:
+        """The model of who translated: the program's own, or the one that the settings name.
+
+        Raises:
+            UsageError: that file holds none.
+        """
+        path = self.settings.origin_model
+        return own_model() if path is None else read_model(path)
+
     def describe(self) -> dict[str, Any]:
         """What the pages say about how they were made."""
         return {
@@ -114,7 +124,8 @@ class Run:
         }
 
     def write_description(self) -> None:
-        """Keep ``run.json``."""
+        """Keep ``run.json``; a model that is not there is said now, before anything is read."""
+        self.load_origin_model()
         self.path.mkdir(parents=True, exist_ok=True)
         with replacing(self.path / "run.json") as file:
             file.write((json.dumps(self.describe(), ensure_ascii=False, indent=2) + "\n").encode("utf-8"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import subprocess
 import sys
@@ -42,7 +43,9 @@ def open_server(port: int) -> Iterator[str]:
         return
     address = f"http://127.0.0.1:{port}/api"
     command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # noqa: S603 - Prefect's own command
+    # Prefect's page looks for its interface at port 4200 unless it is told otherwise.
+    environment = {**os.environ, "PREFECT_SERVER_UI_API_URL": "/api"}
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment)  # noqa: S603 - Prefect's own command
     try:
         _wait_for(address, process)
         with temporary_settings({PREFECT_API_URL: address}):

@@ -105,6 +105,9 @@ class Settings(Marks):
     aliases: Path | None = Field(
         default=None, description="Names of publishers and authors that are one: CSV with the columns alias and name."
     )
+    origin_model: Path | None = Field(
+        default=None, description="Another model of who translated, as `muqabala calibrate` writes it."
+    )
     decisions: Path | None = Field(
         default=None, description="Folder of what persons decided.  [default: decisions/ in the run's folder]"
     )
@@ -163,7 +166,9 @@ class Work(BaseModel):
 
     workers: int = Field(default=2, ge=1, description="Batches done at once.")
     batch_size: int = Field(
-        default=32, ge=1, description="Documents of one batch at most; fewer where workers would wait."
+        default=32,
+        ge=1,
+        description="Documents of one batch; fewer where workers would wait, more in stages that are done in a moment.",
     )
     runner: Literal["threads", "processes", "dask"] = Field(
         default="threads", description="Where batches are done: threads, processes or dask (extra 'dask')."

@@ -8,11 +8,8 @@ sure enough it says "unknown". Where a machine's version of the same Arabic is a
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from math import exp, log, nan
 from typing import Any
 
@@ -27,6 +24,7 @@ from scores import literalness
 from scores.copying import find_copying
 from scores.evidence import tell
 from scores.literalness import measure_beads
+from scores.origin_models import own_model
 from scores.patterns import count_patterns
 from scores.quoting import Seen
 from scores.vocabulary import words_of, zipf
@@ -62,26 +60,23 @@ def judge_origin(
     beads: Sequence[Bead] | None = None,
     encoder: Encoder | None = None,
     machines: Mapping[str, Sequence[str]] | None = None,
+    model: Mapping[str, Any] | None = None,
 ) -> Origin:
     """Human, machine or unknown, for the sentences of one document.
 
     ``beads`` say which sentences belong together and are made where they are missing; ``encoder`` makes them.
     The judgement itself always uses the encoder it was fitted with. ``machines`` are machine versions of the
-    same Arabic by system. Raises DocumentError where there is no English word.
+    same Arabic by system; ``model`` is another model than the program's own. Raises DocumentError
+    where there is no English word.
     """
     if not any(words_of(sentence) for sentence in english):
         raise DocumentError(
             "there is no English to judge", value=f"{len(english)} sentences", remedy="give the translation's text"
         )
-    model = _model()
-    if arabic:
-        if beads is None:
-            beads = align_sentences(arabic, english, encoder=encoder or load_encoder()).beads
-        kind, passages = "with_arabic", _bead_texts(arabic, english, beads)
-    else:
-        kind, passages = "english_only", [("", sentence) for sentence in english]
+    model = model or own_model()
+    kind, passages = _passages(english, arabic, beads, encoder)
     words = sum(len(words_of(text)) for _, text in passages)
-    seen = measure_document(passages, encoder=encoder)
+    seen = measure_document(passages, encoder=encoder, model=model)
     values, part = summarize(seen.names, seen.rows), model["models"][kind]
     contributions, logit = _weigh(values, words, part)
     copying = find_copying(english, machines or {})
@@ -103,12 +98,34 @@ def judge_origin(
     )
 
 
-def measure_document(passages: Sequence[tuple[str, str]], *, encoder: Encoder | None = None) -> Seen:
+def weigh_origin(
+    english: Sequence[str],
+    *,
+    arabic: Sequence[str] | None = None,
+    beads: Sequence[Bead] | None = None,
+    encoder: Encoder | None = None,
+    model: Mapping[str, Any] | None = None,
+) -> tuple[str, float]:
+    """Which of the two models speaks, and its log odds of "machine" before they are calibrated.
+
+    What ``scores.calibration`` is fitted to; the arguments are those of ``judge_origin``.
+    """
+    model = model or own_model()
+    kind, passages = _passages(english, arabic, beads, encoder)
+    seen = measure_document(passages, encoder=encoder, model=model)
+    words = sum(len(words_of(text)) for _, text in passages)
+    part = model["models"][kind] | {"calibration": (1.0, 0.0)}
+    return kind, _weigh(summarize(seen.names, seen.rows), words, part)[1]
+
+
+def measure_document(
+    passages: Sequence[tuple[str, str]], *, encoder: Encoder | None = None, model: Mapping[str, Any] | None = None
+) -> Seen:
     """The features of each (Arabic, English) passage; those that need Arabic are left out where there is none.
 
     Of a long document evenly spaced passages are measured. ``encoder`` is used where it is the one of the model.
     """
-    model = _model()
+    model = model or own_model()
     chosen = passages[:: max(1, -(-len(passages) // _MOST_BEADS))]
     rows = np.array([measure_english(english, model["patterns"]) for _, english in chosen])
     if not any(arabic for arabic, _ in chosen):
@@ -178,6 +195,17 @@ def _weigh(values: Mapping[str, float], words: int, part: Mapping[str, Any]) -> 
     return dict(zip(part["features"], map(float, each), strict=True)), logit
 
 
+def _passages(
+    english: Sequence[str], arabic: Sequence[str] | None, beads: Sequence[Bead] | None, encoder: Encoder | None
+) -> tuple[str, list[tuple[str, str]]]:
+    """The model that fits what is at hand, and the (Arabic, English) passages that it measures."""
+    if not arabic:
+        return "english_only", [("", sentence) for sentence in english]
+    if beads is None:
+        beads = align_sentences(arabic, english, encoder=encoder or load_encoder()).beads
+    return "with_arabic", _bead_texts(arabic, english, beads)
+
+
 def _bead_texts(arabic: Sequence[str], english: Sequence[str], beads: Sequence[Bead]) -> list[tuple[str, str]]:
     """The two texts of every bead that has both sides."""
     pairs = [
@@ -203,9 +231,3 @@ def _probability(logit: float) -> float:
 def _mean(column: npt.NDArray[np.float64]) -> float:
     known = column[~np.isnan(column)]
     return float(known.mean()) if len(known) else float("nan")
-
-
-@cache
-def _model() -> dict[str, Any]:
-    data: dict[str, Any] = json.loads(files("scores").joinpath("data", "origin.json").read_text(encoding="utf-8"))
-    return data

@@ -23,6 +23,7 @@ COMMANDS = {
     "selftest": ("selftest", "Plant faults in a run's own texts and count how many are found."),
     "rejudge": ("rejudge", "Judge a run anew by other pass marks and by what persons decided."),
     "render": ("render", "Write the pages of a run anew."),
+    "calibrate": ("calibrate", "Fit the chances of the origin model to a run's documents of known origin."),
     "serve": ("serve", "Keep the schedules of prefect.yaml on this machine."),
     "explain": ("explain", "Show every input that a finding, score, pair or verdict was made from."),
     "export": ("export", "Write the reports of a run for other tools: TMX, XLIFF, MQM, spreadsheets, Parquet."),

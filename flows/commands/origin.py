@@ -16,15 +16,24 @@ from flows.commands.output import write_row
 @LINES
 @BATCH
 @ENCODER
+@click.option("--model", type=FILE, help="Another model, as `muqabala calibrate` writes it.")
 @JSON
 def origin(
-    english: Path | None, *, arabic: Path | None, lines: bool, batch: Path | None, encoder: str, as_json: bool
+    english: Path | None,
+    *,
+    arabic: Path | None,
+    lines: bool,
+    batch: Path | None,
+    encoder: str,
+    model: Path | None,
+    as_json: bool,
 ) -> None:
     """Say whether a person or a machine translated ENGLISH, with the evidence; "unknown" rather than a guess."""
     from alignments.encoders import load_encoder
     from flows.rows import origin_row
     from flows.texts import Side, Texts, read_batch, read_side
     from scores.origin import judge_origin
+    from scores.origin_models import own_model, read_model
 
     if (english is None) == (batch is None):
         raise click.UsageError("give either the English file or --batch FILE.jsonl")
@@ -34,9 +43,10 @@ def origin(
         assert english is not None  # noqa: S101 - the check above
         original = Side() if arabic is None else read_side(arabic, language="ar", lines=lines)
         many = iter([Texts(arabic=original, english=read_side(english, language="en", lines=lines))])
-    model = load_encoder(encoder)
+    by = load_encoder(encoder)
+    judging = own_model() if model is None else read_model(model)
     for texts in many:
-        found = judge_origin(texts.english.texts, arabic=texts.arabic.texts or None, encoder=model)
+        found = judge_origin(texts.english.texts, arabic=texts.arabic.texts or None, encoder=by, model=judging)
         if as_json or batch:
             write_row(origin_row(found, texts.id))
         else:

@@ -14,7 +14,9 @@ from flows.commands.options import FILE
 @click.command()
 @click.argument("file", type=FILE, default=Path("prefect.yaml"))
 @click.option("--port", type=click.IntRange(1, 65535), default=4200, show_default=True, help="Port of Prefect's page.")
-@click.option("--limit", type=click.IntRange(1), default=2, show_default=True, help="Runs at once.")
+@click.option(
+    "--limit", type=click.IntRange(1), default=3, show_default=True, help="Runs at once; a watch is one of them."
+)
 def serve(file: Path, *, port: int, limit: int) -> None:
     """Keep the schedules of FILE (prefect.yaml) on this machine until stopped.
 

@@ -154,6 +154,7 @@ def test_the_projects_own_deployments_can_be_served():
     found = {deployment.full_name: deployment for deployment in read_deployments(ROOT / "prefect.yaml")}
     assert set(found) == {
         "quality/nightly", "watch/watch", "quality/on-demand", "rejudge/rejudge", "render/render",
+        "calibrate/calibrate",
     }  # fmt: skip
     assert found["quality/nightly"].schedules[0].schedule.timezone == "Asia/Damascus"
     assert found["watch/watch"].concurrency_options.collision_strategy == "ENQUEUE"
