@@ -7,6 +7,7 @@ a fixed seed: the same text has the same answer in any process. Words and letter
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections import Counter
@@ -17,7 +18,7 @@ from importlib.resources import files
 from threading import Lock
 from typing import Any
 
-from langdetect import DetectorFactory, detector_factory
+from langdetect import DetectorFactory
 from langdetect.lang_detect_exception import LangDetectException
 
 from corpus.folding import fold_text
@@ -204,7 +205,7 @@ def _common_words(script: str) -> dict[str, frozenset[str]]:
 
 
 def _by_langdetect(text: str, priors: dict[str, int], script: str) -> Language:
-    detector = _factory().create()
+    detector = _factory(tuple(sorted(priors))).create()
     detector.set_prior_map({code: float(weight) for code, weight in priors.items()})
     detector.append(text)
     try:
@@ -220,9 +221,23 @@ def _by_langdetect(text: str, priors: dict[str, int], script: str) -> Language:
     )
 
 
-def _factory() -> DetectorFactory:
-    """The profiles of langdetect, loaded once: its first use by several threads at once answers wrongly."""
+def _factory(codes: tuple[str, ...]) -> DetectorFactory:
+    """The library for some languages, made once: its first use by several threads at once answers wrongly."""
     with _LOCK:
-        DetectorFactory.seed = _SEED
-        detector_factory.init_factory()
-        return detector_factory._factory  # noqa: SLF001 (the library offers no other way to the priors)
+        return _make_factory(codes)
+
+
+@cache
+def _make_factory(codes: tuple[str, ...]) -> DetectorFactory:
+    """Only the profiles of these languages are worked out, which takes a third of the time for all 55.
+
+    The letter patterns of all others are known to be none of theirs: it draws among all known ones.
+    """
+    profiles = {file.name: file.read_text("utf-8") for file in files("langdetect").joinpath("profiles").iterdir()}
+    factory = DetectorFactory()
+    factory.set_seed(_SEED)
+    factory.load_json_profile([profiles.pop(code) for code in codes])
+    nowhere = [0.0] * len(codes)
+    others = {pattern: nowhere for profile in profiles.values() for pattern in json.loads(profile)["freq"]}
+    factory.word_lang_prob_map = others | factory.word_lang_prob_map
+    return factory
