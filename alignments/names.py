@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from alignments.encoders import plain_text
@@ -39,19 +40,63 @@ def name_similarity(arabic: str, english: str) -> float:
     >>> round(name_similarity("حلب", "Aleppo"), 1), round(name_similarity("محمد", "Mohammed"), 1)
     (0.7, 0.9)
     """
-    best = 0.0
-    for written in _arabic_readings(arabic):
-        for spelt in _english_readings(english):
-            best = max(best, _fit(written, spelt))
-    return best
+    spellings = _spellings(english)
+    return max(spelling.fit(written) for written in _arabic_readings(arabic) for spelling in spellings)
 
 
-def _arabic_readings(text: str) -> Iterator[str]:
+class _Spelling:
+    """English letters, with what they can stand for: one name is held against many Arabic words."""
+
+    def __init__(self, english: str, letters: _Letters) -> None:
+        self._english = english
+        self._letters = letters
+        self._sounds = sum(letter not in _VOWELS for letter in english) or 1
+        alone = [letters.vowel if letter in _VOWELS else letters.letter for letter in english]
+        doubled = [False, *(first == second for first, second in pairwise(english))]
+        self._silent = [0.0 if again else cost for cost, again in zip(alone, doubled, strict=False)]
+        self._steps: dict[str, list[tuple[int, int, float]]] = {}  # Arabic letter → (start, end, cost) of its ways
+
+    def fit(self, arabic: str) -> float:
+        """1 less the cost of the cheapest way to spell it, for each letter of the longer side."""
+        if not arabic or not self._english:
+            return 0.0
+        costs = [0.0, *accumulate(self._silent)]  # of the Arabic so far as the first 0, 1, 2 … English letters
+        missing = self._letters.letter
+        for letter in arabic:
+            before, costs = costs, [cost + missing for cost in costs]
+            steps = self._steps.get(letter)
+            if steps is None:
+                steps = self._steps[letter] = list(self._find_steps(letter))
+            for start, end, cost in steps:
+                costs[end] = min(costs[end], before[start] + cost)
+            least = costs[0]
+            for end, cost in enumerate(self._silent, start=1):
+                least += cost
+                if least < costs[end]:
+                    costs[end] = least
+                else:
+                    least = costs[end]
+        return max(0.0, 1 - costs[-1] / max(len(arabic), self._sounds))
+
+    def _find_steps(self, letter: str) -> Iterator[tuple[int, int, float]]:
+        """Where the English writes an Arabic letter."""
+        for way, cost in self._letters.ways.get(letter, ((letter, 0.0),)):
+            start = self._english.find(way)
+            while start >= 0:
+                yield start, start + len(way), cost
+                start = self._english.find(way, start + 1)
+
+
+@lru_cache(maxsize=4096)
+def _spellings(english: str) -> tuple[_Spelling, ...]:
+    return tuple(_Spelling(reading, _letters()) for reading in _english_readings(english))
+
+
+@lru_cache(maxsize=16_384)
+def _arabic_readings(text: str) -> tuple[str, ...]:
     whole = _JOIN.sub("", plain_text(text))[:_LONGEST]
-    yield whole
-    for prefix in _letters().arabic_prefixes:
-        if whole.startswith(prefix) and len(whole) - len(prefix) >= 3:
-            yield whole[len(prefix) :]
+    prefixes = [prefix for prefix in _letters().arabic_prefixes if whole.startswith(prefix)]
+    return (whole, *(whole[len(prefix) :] for prefix in prefixes if len(whole) - len(prefix) >= 3))
 
 
 def _english_readings(text: str) -> Iterator[str]:
@@ -60,37 +105,6 @@ def _english_readings(text: str) -> Iterator[str]:
     yield "".join(parts)[:_LONGEST]
     if len(parts) > 1 and parts[0] in _letters().english_prefixes:
         yield "".join(parts[1:])[:_LONGEST]
-
-
-def _fit(arabic: str, english: str) -> float:
-    """1 less the cost of the cheapest way to spell it, for each letter of the longer side."""
-    if not arabic or not english:
-        return 0.0
-    letters = _letters()
-    costs = [[0.0] * (len(english) + 1) for _ in range(len(arabic) + 1)]
-    for i in range(len(arabic) + 1):
-        for j in range(len(english) + 1):
-            if i or j:
-                costs[i][j] = min(_steps(costs, arabic, english, i, j, letters))
-    return max(0.0, 1 - costs[-1][-1] / max(len(arabic), _sounds(english)))
-
-
-def _steps(costs: list[list[float]], arabic: str, english: str, i: int, j: int, letters: _Letters) -> Iterator[float]:
-    """The cost of every last step to the first i Arabic and j English letters."""
-    if j:
-        latin = english[j - 1]
-        doubled = j > 1 and latin == english[j - 2]
-        yield costs[i][j - 1] + (0.0 if doubled else letters.vowel if latin in _VOWELS else letters.letter)
-    if i:
-        yield costs[i - 1][j] + letters.letter
-        for way, cost in letters.ways.get(arabic[i - 1], ((arabic[i - 1], 0.0),)):
-            start = j - len(way)
-            if start >= 0 and english.startswith(way, start):
-                yield costs[i - 1][start] + cost
-
-
-def _sounds(english: str) -> int:
-    return sum(letter not in _VOWELS for letter in english) or 1
 
 
 @cache
