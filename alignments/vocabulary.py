@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
+from threading import Lock
 
 import numpy as np
 import numpy.typing as npt
@@ -16,9 +17,7 @@ _WORD = re.compile(r"[^\W_]+(?:[\u064B-\u0652\u0670\u0640]+[^\W_]*)*")  # marks 
 _LONGEST = 64  # characters of one word
 _COMMON, _SPREAD = 7.0, 4.0  # Zipf frequencies: of a word that weighs nothing, and down to one that weighs 1
 _LEAST = 0.05
-_KEPT = 200_000  # words with their vectors that one process holds for one encoder (0.4 GB at 512 numbers)
-
-_known: dict[str, dict[str, Vectors]] = {}
+_KEPT = 30_000  # words with their vectors that one process holds for one encoder (60 MB at 512 numbers)
 
 
 def find_words(text: str) -> list[tuple[int, int]]:
@@ -54,11 +53,40 @@ def word_weights(words: Sequence[str], language: str) -> npt.NDArray[np.float64]
 
 
 def word_vectors(words: Sequence[str], *, encoder: Encoder) -> Vectors:
-    """The vectors of single words, shape (words, dimension); each is encoded once a process."""
-    known = _known.setdefault(encoder.signature, {})
-    if len(known) > _KEPT:  # a new table, not an emptied one: other threads may be reading from this
-        known = _known[encoder.signature] = {}
-    new = sorted({word for word in words if word not in known})
+    """The vectors of single words or phrases, shape (words, dimension); each is encoded once while it is held."""
+    known = _known.setdefault(encoder.signature, _Known())
+    new = sorted(set(words) - known.rows.keys())
+    if len(known.rows) + len(new) > _KEPT:  # a new table, not an emptied one: other threads may be reading from this
+        known = _known[encoder.signature] = _Known()
+        new = sorted(set(words))
     if new:
-        known.update(zip(new, encoder.encode(new), strict=True))
-    return np.stack([known[word] for word in words])
+        known.add(new, encoder.encode(new))
+    return known.vectors_of(words)
+
+
+class _Known:
+    """Words and their vectors, in one table. Rows are only ever added, so a reader needs no lock."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, int] = {}
+        self._table = np.zeros((0, 0), dtype=np.float32)
+        self._adding = Lock()
+
+    def add(self, words: Sequence[str], vectors: Vectors) -> None:
+        with self._adding:
+            first = len(self.rows)
+            fresh = [number for number, word in enumerate(words) if word not in self.rows]  # by no other thread
+            last = first + len(fresh)
+            if last > len(self._table):
+                grown = np.empty((max(last, min(2 * last, _KEPT)), vectors.shape[1]), dtype=np.float32)
+                grown[:first] = self._table[:first] if first else 0
+                self._table = grown
+            self._table[first:last] = vectors[fresh]
+            self.rows.update((words[number], first + row) for row, number in enumerate(fresh))
+
+    def vectors_of(self, words: Sequence[str]) -> Vectors:
+        rows = [self.rows[word] for word in words]
+        return self._table[rows]
+
+
+_known: dict[str, _Known] = {}

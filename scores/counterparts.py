@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from alignments.encoders import Encoder, Vectors
+from alignments.vocabulary import word_vectors
 from scores.vocabulary import content_words, words_of
 
 Array = npt.NDArray[np.float64]
@@ -20,8 +21,7 @@ Array = npt.NDArray[np.float64]
 NEAR = 0.3  # cosine, means removed, from which two words are taken for counterparts
 _STRAY = 0.3  # what a link loses for standing at the other end of the bead
 _COMMON = 7_000  # English words that stand for the dictionary
-_MOST_WORDS = 200_000  # word vectors kept in a process (about 400 MB); then it begins anew
-_WORD_VECTORS: dict[str, dict[str, Vectors]] = {}
+_MEANS: dict[tuple[str, str], Vectors] = {}
 _VOCABULARY: dict[str, Vectors] = {}
 
 
@@ -46,10 +46,9 @@ class Counterparts:
 
 def find_counterparts(pairs: Sequence[tuple[str, str]], *, encoder: Encoder) -> list[Counterparts | None]:
     """The counterparts in each (Arabic, English); None where a side has no content word."""
-    if len(_WORD_VECTORS.get(encoder.signature, ())) > _MOST_WORDS:
-        del _WORD_VECTORS[encoder.signature]
     arabic = {word for text, _ in pairs for word in content_words(text, "ar")}
-    known = _word_vectors(arabic | {word for _, text in pairs for word in content_words(text, "en")}, encoder)
+    words = sorted(arabic | {word for _, text in pairs for word in content_words(text, "en")})
+    known = dict(zip(words, word_vectors(words, encoder=encoder), strict=True)) if words else {}
     means = {language: _mean_vector(language, encoder) for language in ("ar", "en")}
     nearest = _look_up(arabic, known, means, encoder)
     return [_match(*pair, known, means, nearest) for pair in pairs]
@@ -97,20 +96,14 @@ def _match(
     )
 
 
-def _word_vectors(words: set[str], encoder: Encoder) -> dict[str, Vectors]:
-    known = _WORD_VECTORS.setdefault(encoder.signature, {})
-    missing = sorted(words - known.keys())
-    known.update(zip(missing, encode_texts(missing, encoder), strict=True))
-    return known
-
-
 def _mean_vector(language: str, encoder: Encoder) -> Vectors:
     """What all words of a language share, which hides what they mean: the mean of its 500 most frequent ones."""
-    from wordfreq import top_n_list
+    mean = _MEANS.get((language, encoder.signature))
+    if mean is None:
+        from wordfreq import top_n_list
 
-    words = top_n_list(language, 500)
-    known = _word_vectors(set(words), encoder)
-    mean: Vectors = np.mean([known[word] for word in words], axis=0)
+        mean = np.mean(word_vectors(top_n_list(language, 500), encoder=encoder), axis=0)
+        _MEANS[language, encoder.signature] = mean
     return mean
 
 

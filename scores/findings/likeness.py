@@ -13,24 +13,16 @@ import numpy as np
 from wordfreq import zipf_frequency
 
 from alignments.encoders import Encoder, Vectors
+from alignments.vocabulary import word_vectors
 
 _LETTERS = r"[^\W\d_](?:[^\W\d_]|[\u064b-\u0652\u0670])*"  # vowel marks part no word
 WORDS = re.compile(_LETTERS + "(?:['\N{RIGHT SINGLE QUOTATION MARK}-]" + _LETTERS + ")*")
-_KEPT_VECTORS = 40_000  # about 40 MB in half precision
-_KEPT: dict[str, dict[str, np.ndarray]] = {}
 _MOST_WORDS = 400  # of one text; a longer one is judged by its beginning
 
 
 def encode_texts(texts: list[str], encoder: Encoder) -> Vectors:
-    """One row of unit length for each text, each text encoded once in the life of the process."""
-    kept = _KEPT.setdefault(encoder.signature, {})
-    new = sorted({text for text in texts if text not in kept})
-    if new:
-        if len(kept) + len(new) > _KEPT_VECTORS:
-            kept.clear()
-            new = sorted(set(texts))
-        kept.update(zip(new, encoder.encode(new).astype(np.float16), strict=True))
-    return np.stack([kept[text] for text in texts]).astype(np.float32)
+    """One row of unit length, in half precision, for each word or short text; they are held as words are."""
+    return word_vectors(texts, encoder=encoder).astype(np.float16).astype(np.float32)
 
 
 @lru_cache(maxsize=100_000)
