@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Sequence
-from contextlib import closing
 from pathlib import Path
+from threading import Lock
+from weakref import finalize
 
 import numpy as np
 
@@ -20,19 +21,23 @@ _BATCH = 500  # keys in one query, below the limit of every SQLite
 class CachedEncoder:
     """An encoder that remembers its vectors in one SQLite file, by signature and text.
 
-    Several processes may share the file: SQLite's write-ahead log keeps readers and writers apart, and a
-    killed process leaves only whole vectors. Equal texts of one call are encoded once.
+    Several threads and processes may share the file: SQLite's write-ahead log keeps readers and writers apart, and
+    a killed process leaves only whole vectors. Equal texts of one call are encoded once.
     """
 
     def __init__(self, encoder: Encoder, path: Path) -> None:
         self._encoder = encoder
-        self._path = path
         self.signature = encoder.signature
         path.parent.mkdir(parents=True, exist_ok=True)
+        self._turn = Lock()
         try:
-            with closing(self._connect()) as connection, connection:
-                connection.execute("PRAGMA journal_mode=WAL")
-                connection.execute(
+            # Held open: the last one to close a file writes its log back, which takes longer than a batch of words.
+            self._connection = sqlite3.connect(path, timeout=_BUSY, check_same_thread=False)
+            finalize(self, self._connection.close)
+            with self._connection:
+                self._connection.execute("PRAGMA journal_mode=WAL")
+                self._connection.execute("PRAGMA synchronous=NORMAL")  # a power cut may cost vectors, never the file
+                self._connection.execute(
                     "CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID"
                 )
         except sqlite3.DatabaseError as error:
@@ -45,31 +50,27 @@ class CachedEncoder:
         if not texts:
             return self._encoder.encode(texts)
         keys = [self._key(text) for text in texts]
-        with closing(self._connect()) as connection:
-            known = _read(connection, sorted(set(keys)))
-            new = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
-            if new:
-                made = dict(zip(new, self._encoder.encode(list(new.values())), strict=True))
-                known.update(made)
-                with connection:
-                    rows = [(key, vector.astype("<f4").tobytes()) for key, vector in made.items()]
-                    connection.executemany("INSERT OR IGNORE INTO vectors VALUES (?, ?)", rows)
-        return np.stack([known[key] for key in keys])
+        with self._turn:
+            known = self._read(sorted(set(keys)))
+        new = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
+        if new:
+            made = self._encoder.encode(list(new.values())).astype("<f4")
+            rows = [(key, vector.tobytes()) for key, vector in zip(new, made, strict=True)]
+            known.update(rows)
+            with self._turn, self._connection:
+                self._connection.executemany("INSERT OR IGNORE INTO vectors VALUES (?, ?)", rows)
+        vectors = np.frombuffer(b"".join(known[key] for key in keys), dtype="<f4")
+        return vectors.reshape(len(texts), -1).astype(np.float32)
 
-    def _connect(self) -> sqlite3.Connection:
-        return sqlite3.connect(self._path, timeout=_BUSY)
+    def _read(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+        found: dict[bytes, bytes] = {}
+        for start in range(0, len(keys), _BATCH):
+            batch = keys[start : start + _BATCH]
+            marks = ",".join("?" * len(batch))
+            query = f"SELECT key, vector FROM vectors WHERE key IN ({marks})"  # noqa: S608 (only question marks)
+            found.update(self._connection.execute(query, batch))
+        return found
 
     def _key(self, text: str) -> bytes:
         content = f"{self.signature}\0{text}".encode("utf-8", "surrogatepass")
         return hashlib.blake2b(content, digest_size=16).digest()
-
-
-def _read(connection: sqlite3.Connection, keys: Sequence[bytes]) -> dict[bytes, Vectors]:
-    found: dict[bytes, Vectors] = {}
-    for start in range(0, len(keys), _BATCH):
-        batch = keys[start : start + _BATCH]
-        marks = ",".join("?" * len(batch))
-        query = f"SELECT key, vector FROM vectors WHERE key IN ({marks})"  # noqa: S608 (only question marks)
-        for key, vector in connection.execute(query, batch):
-            found[key] = np.frombuffer(vector, dtype="<f4").astype(np.float32)
-    return found
