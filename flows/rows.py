@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from alignments.beads import Bead
-from alignments.pairs import Pair
-from corpus.documents import Document, Field
 from scores.findings.categories import CATEGORIES
-from scores.findings.finding import Finding, Mark
-from scores.origin import Origin
+
+if TYPE_CHECKING:  # a command loads only the rooms whose rows it writes
+    from alignments.beads import Bead
+    from alignments.pairs import Pair
+    from corpus.documents import Document, Field
+    from scores.findings.finding import Finding, Mark
+    from scores.origin import Origin
 
 Row = dict[str, Any]
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from wordfreq import zipf_frequency
@@ -53,9 +53,10 @@ class _Word:
     by_sound: bool
 
 
-def find_mentions(reading: Reading) -> list[Mention]:
+@lru_cache(maxsize=8)  # several checks of one reading ask
+def find_mentions(reading: Reading) -> tuple[Mention, ...]:
     """Every name that is found on both sides of a bead, in the order of the English."""
-    return [mention for number in range(len(reading.beads)) for mention in _in_bead(reading, number)]
+    return tuple(mention for number in range(len(reading.beads)) for mention in _in_bead(reading, number))
 
 
 def usual_spellings(reading: Reading) -> dict[str, str]:
@@ -94,17 +95,17 @@ def _match(reading: Reading, text: str, arabic: list[str]) -> Iterator[_Word]:
     if not candidates or not names:
         return
     cosines = word_cosines([arabic[k] for k in candidates], [match.group() for match in names], reading.encoder)
+    # A common word can mean a word of a body's name, but sounds like none.
+    rare = [zipf_frequency(arabic[k], "ar") < _COMMON_ARABIC for k in candidates]
     for column, match in enumerate(names):
-        sounds = [_sound(arabic[k], match.group()) for k in candidates]
+        sounds = [
+            name_similarity(arabic[k], match.group()) if sounds else 0.0
+            for k, sounds in zip(candidates, rare, strict=True)
+        ]
         row = max(range(len(candidates)), key=lambda each: max(sounds[each], float(cosines[each, column])))
         if sounds[row] >= SOUNDS or cosines[row, column] >= _MEANS:
             by_sound = sounds[row] >= SOUNDS
             yield _Word(start=match.start(), end=match.end(), arabic=candidates[row], by_sound=by_sound)
-
-
-def _sound(arabic: str, english: str) -> float:
-    """How the two sound alike; a common word can mean a word of a body's name, but sounds like none."""
-    return name_similarity(arabic, english) if zipf_frequency(arabic, "ar") < _COMMON_ARABIC else 0.0
 
 
 def _may_be_name(text: str, match: re.Match[str], dates: list[tuple[int, int]]) -> bool:

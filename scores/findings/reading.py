@@ -18,9 +18,12 @@ from scores.findings.likeness import word_fit
 SURE = 0.5  # cosine from which two sentences are taken to say the same without looking at their words
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Reading:
-    """Both sides, the beads between them, and the sentence vectors (rows of unit length, one a sentence)."""
+    """Both sides, the beads between them, and the sentence vectors (rows of unit length, one a sentence).
+
+    It is equal to nothing but itself, so that what is found in it can be kept by it.
+    """
 
     arabic: tuple[Sentence, ...]
     english: tuple[Sentence, ...]

@@ -48,7 +48,7 @@ def test_and_parts_two_names():
 
 def test_the_first_word_of_a_sentence_a_date_and_a_stranger_are_no_names():
     text = reading(("في يوم الاثنين ٤ حزيران جاء الرجل.", "Then, on Monday, 4 June, the man of Toronto came."))
-    assert find_mentions(text) == []
+    assert find_mentions(text) == ()
 
 
 def test_a_rarer_spelling_is_marked_with_the_usual_one():
