@@ -20,11 +20,12 @@ STOPS = ".!?\N{ARABIC QUESTION MARK}\N{ARABIC FULL STOP}\N{HORIZONTAL ELLIPSIS}"
 _STOP = re.compile(rf"[{re.escape(STOPS)}][{re.escape(CLOSERS)}]*(?=[^\W\d]|\s)")
 _SURE_STOP = {  # a stop that only an abbreviation before it could make doubtful; a blank may be missing after it
     "en": re.compile(
-        r"(?:[.?!]|[)\u201d\"]\.|\.[\u201d\"])(?=\s+[\"\u201c\u2018(]?[A-Z])|(?<=[a-z]{4})\.(?=[A-Z][a-z])"
+        r"[.?!)\u201d\"](?:(?:(?<=[.?!])|(?<=[)\u201d\"])\.|(?<=\.)[\u201d\"])(?=\s+[\"\u201c\u2018(]?[A-Z])"
+        r"|(?<=[a-z]{4}\.)(?=[A-Z][a-z]))"
     ),
     "ar": re.compile(
-        r"(?:[.?!\u061f]|[)\u00bb\u201d\"]\.|\.[\u00bb\u201d\"])(?=\s+[\u0621-\u064a\"\u00ab\u201c])"
-        r"|(?<=[\u0621-\u064a]{3})\.(?=[\u0621-\u064a]{3})"
+        r"[.?!\u061f)\u00bb\u201d\"](?:(?:(?<=[.?!\u061f])|(?<=[)\u00bb\u201d\"])\.|(?<=\.)[\u00bb\u201d\"])"
+        r"(?=\s+[\u0621-\u064a\"\u00ab\u201c])|(?<=[\u0621-\u064a]{3}\.)(?=[\u0621-\u064a]{3}))"
     ),
 }
 _PLAIN_WORD = {  # a word that the full stop after it does not shorten, if it is in no list
@@ -47,7 +48,8 @@ def find_sure_ends(piece: str, language: str) -> list[int]:
     cuts = []
     for match in _SURE_STOP[language].finditer(piece):
         end = match.start()
-        word = plain.search(piece, max(0, end - _LONGEST_PLAIN), end)
+        first = max(0, end - _LONGEST_PLAIN)
+        word = plain.search(piece, max(first, piece.rfind(" ", first, end) + 1), end)
         if word is not None and word["word"].lower() not in known:
             cuts.append(match.end())
     return cuts
