@@ -51,6 +51,7 @@ _SCRIPTS = {
 _ARABIZI = re.compile(
     r"(?<![\w.-])(?=[A-Za-z']*[23579'])(?:[A-Za-z']*[a-z][23579][A-Za-z]*|[23579][a-z]{2,}[A-Za-z23579]*)(?![\w-])"
 )
+_ARABIZI_DIGITS = "23579"
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|am|pm|km|kg|mm|cm)\b", re.IGNORECASE)
 
@@ -174,7 +175,8 @@ def _arabic_mark() -> re.Pattern[str]:
 
 def _among_latin(text: str, letters: int) -> Language:
     words = _LETTERS.findall(text)
-    digits_as_letters = _ARABIZI.findall(_ORDINAL.sub(" ", text))
+    digits = sum(text.count(digit) for digit in _ARABIZI_DIGITS)  # as many words at most have one
+    digits_as_letters = _ARABIZI.findall(_ORDINAL.sub(" ", text)) if digits > 1 else []
     if len(digits_as_letters) >= 2 and len(digits_as_letters) * 8 >= len(words):
         return Language(
             code="ar-Latn", certainty=0.9, reason=f"digits stand for Arabic letters in {len(digits_as_letters)} words"
