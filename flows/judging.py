@@ -14,9 +14,11 @@ from corpus.problems import Problem
 from flows.checking import CHECK, FINDINGS_ORDER
 from flows.proposing import read_documents
 from flows.run import Run
+from flows.settings import switched_off
 from flows.stages import Frames, Item, Plan, Stage, Table, done_keys, each, rows_of
 from scores.findings.dismissals import Dismissal, scan_dismissals
-from scores.tables import FINDINGS, VERDICTS, apply_dismissals, open_findings, verdicts_frame
+from scores.tables import FINDINGS, VERDICTS, apply_dismissals, findings_frame, open_findings, verdicts_frame
+from scores.usage import find_departures, name_departures
 from scores.verdicts import judge
 from scores.witnesses import hear_witnesses
 
@@ -35,16 +37,24 @@ def plan(run: Run) -> Plan:
     items = []
     checks = done_keys(run, CHECK)
     siblings = _siblings(checks, originals)
+    departures = {} if "spellings" in switched_off(run.settings.off) else find_departures(run.read("mentions"))
     for translation, check in sorted(checks.items()):
         original = originals[translation]
         others = siblings.get(translation, {})
         applied = [*dismissed[translation], *(dismissed[original] if original else [])]
-        inputs = (check, *sorted(others.values()), *(value for each in applied for value in astuple(each)))
+        departed = departures.get(translation, ())
+        inputs = (
+            check,
+            *sorted(others.values()),
+            *(value for each in applied for value in astuple(each)),
+            *(value for each in departed for value in astuple(each)),
+        )
         key = run.key(STAGE, *inputs, rooms=_ROOMS, settings=_MARKS)
         data = {
             "original": original,
             "check": check,
             "others": others,
+            "departures": departed,
             "dismissals": {each.finding: each for each in applied},
         }
         items.append(Item(key=key, file=files[translation], document=translation, data=data))
@@ -95,15 +105,13 @@ def _judge(
 ) -> Frames:
     translation = documents[item.document]
     original = documents.get(item.data["original"])
+    arabic, english = original.sentences if original else (), translation.sentences
+    laid = load_beads(beads, translation=translation.id, original=original.id).beads if original else ()
     own = hear_witnesses(findings.select(*FINDINGS), translation.id, witnesses=item.data["others"])
-    marked = apply_dismissals(own, item.data["dismissals"])
-    verdict = judge(
-        open_findings(marked),
-        arabic=original.sentences if original else (),
-        english=translation.sentences,
-        beads=load_beads(beads, translation=translation.id, original=original.id).beads if original else (),
-        marks=run.settings.marks,
-    )
+    departures = name_departures(item.data["departures"], arabic=arabic, english=english, beads=laid)
+    spelt = findings_frame(departures, translation=translation.id, original=item.data["original"])
+    marked = apply_dismissals(pl.concat([own, spelt]), item.data["dismissals"])
+    verdict = judge(open_findings(marked), arabic=arabic, english=english, beads=laid, marks=run.settings.marks)
     return {"findings": marked, "verdicts": verdicts_frame({translation.id: verdict})}
 
 

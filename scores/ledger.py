@@ -78,7 +78,7 @@ def make_ledger(mentions: pl.DataFrame, described: pl.DataFrame) -> tuple[pl.Dat
     ``described`` has a row for each translation with ``translation``, ``publisher`` and ``date`` (ISO or null).
     """
     names: defaultdict[str, list[Mapping[str, str]]] = defaultdict(list)
-    keys = _keys(mentions["arabic"].unique().to_list())
+    keys = name_keys(mentions["arabic"].unique().to_list())
     for row in mentions.iter_rows(named=True):
         names[keys[row["arabic"]]].append(row)
     where = {row["translation"]: row for row in described.iter_rows(named=True)}
@@ -89,8 +89,8 @@ def make_ledger(mentions: pl.DataFrame, described: pl.DataFrame) -> tuple[pl.Dat
     return ledger, pl.DataFrame(drift, schema=DRIFT)
 
 
-def _keys(forms: Sequence[str]) -> dict[str, str]:
-    """Form as written → key of its name."""
+def name_keys(forms: Sequence[str]) -> dict[str, str]:
+    """Form as written → key of its name, by all forms of the corpus."""
     folded = {form: " ".join(fold_text(form).split()) for form in forms}
     known = set(folded.values())
     return {form: _bare(text, known) for form, text in folded.items()}

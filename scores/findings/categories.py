@@ -110,7 +110,7 @@ CATEGORIES = {
         label="Quotation",
         mqm="accuracy/mistranslation",
         severity="minor",
-        explanation="Quotation marks enclose other words.",
+        explanation="Other words are quoted, or another person says them.",
     ),
     "punctuation": Category(
         label="Punctuation",

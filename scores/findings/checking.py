@@ -24,6 +24,7 @@ from scores.findings.quotations import check_quotations
 from scores.findings.reading import Reading
 from scores.findings.repetitions import check_repetitions
 from scores.findings.sentences import check_sentences
+from scores.findings.speakers import check_speakers
 from scores.findings.spellings import check_spellings
 from scores.findings.terminology import check_terminology
 from scores.findings.units import check_units
@@ -43,6 +44,7 @@ CHECKS: dict[str, Check] = {
     "negations": check_negations,
     "attribution": check_attribution,
     "quotations": check_quotations,
+    "speakers": check_speakers,
     "names": check_names,
     "spellings": check_spellings,
     "terminology": check_terminology,

@@ -8,17 +8,20 @@ from collections.abc import Iterator
 from scores.findings.finding import Finding
 from scores.findings.reading import Reading, mark_words
 
-CHECK = "fluency 2"
+CHECK = "fluency 3"
 _ARABIC_MARKS = re.compile("[\N{ARABIC COMMA}\N{ARABIC SEMICOLON}\N{ARABIC QUESTION MARK}\N{ARABIC FULL STOP}]")
 _RUN_ON_WORDS = 60
 _RUN_ON_ANDS = 5
 _NEAR = 2  # sentences within which a bracket may be closed
 _AND = re.compile(r",? and ")
+_STOP = re.compile(r"(?<=[a-z\d)][.!?])(?=[A-Z])")  # two sentences without a blank between them are no long one
 
 
 _ENGLISH_MARKS = {"\N{ARABIC COMMA}": ",", "\N{ARABIC SEMICOLON}": ";", "\N{ARABIC QUESTION MARK}": "?"}
 _DIRECTION_MARKS = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]+")
-_BRACKET = re.compile(r"(?:(?:^|(?<=\s))(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})\))|[()\[\]]")  # "1)" counts, it closes nothing
+_BRACKET = re.compile(
+    r"(?:(?:^|(?<=\s))(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})\))|[()\[\]]"
+)  # "1)" counts, it closes nothing; "(AISI 304)" is closed
 _PAIRS = {")": "(", "]": "["}
 
 
@@ -33,8 +36,8 @@ def check_fluency(reading: Reading, _: list[Finding]) -> Iterator[Finding]:
             yield _mark(
                 reading, number, match.span(), "An invisible mark of writing direction was left in the English."
             )
-        words = len(sentence.text.split())
-        ands = len(_AND.findall(sentence.text))
+        longest = max(_STOP.split(sentence.text), key=len)
+        words, ands = len(longest.split()), len(_AND.findall(longest))
         if words > _RUN_ON_WORDS and ands >= _RUN_ON_ANDS:
             yield Finding(
                 category="run-on",
@@ -82,8 +85,8 @@ def _open_brackets(reading: Reading) -> Iterator[tuple[int, int]]:
             sign = match.group()
             if sign in "([":
                 open_ones.append((number, match.start(), sign))
-            elif sign in _PAIRS:
-                near = [each for each in open_ones if each[2] == _PAIRS[sign] and number - each[0] <= _NEAR]
+            elif len(sign) == 1 or any(each[0] == number and each[2] == "(" for each in open_ones):
+                near = [each for each in open_ones if each[2] == _PAIRS[sign[-1]] and number - each[0] <= _NEAR]
                 if near:
                     open_ones.remove(near[-1])
                 else:

@@ -167,8 +167,8 @@ def _kind(english: str, *, person: bool) -> str:
 def same_spelling(first: str, second: str) -> bool:
     """Whether two spellings differ in nothing but case, hyphens, an article, or an ending of number or people.
 
-    >>> same_spelling("al-Hariri", "Hariri"), same_spelling("Hariri", "Harriri")
+    >>> same_spelling("Rafik al-Hariri", "Rafik Hariri"), same_spelling("Hariri", "Harriri")
     (True, False)
     """
-    one, other = (re.sub(r"^(?:al|el)[ -]", "", fold_text(each)).replace("-", " ") for each in (first, second))
+    one, other = (re.sub(r"\b(?:al|el)[ -]", "", fold_text(each)).replace("-", " ") for each in (first, second))
     return one.startswith(other) or other.startswith(one)

@@ -13,6 +13,7 @@ from flows.run import Run
 from flows.settings import Settings
 from flows.stages import batches, do_batch, gather_tables
 from scores.findings.dismissals import Dismissal, write_dismissals
+from scores.ledger import MENTIONS
 
 WHOLE = (READ, PROFILE, PROPOSE, MATCH, PAIR, CHECK, JUDGE)
 
@@ -134,3 +135,29 @@ def test_what_could_not_be_checked_is_not_judged(run):
     (missing,) = [item for item in CHECK.plan(run).items if item.document == first.document]
     gather_tables(run, CHECK, [*others, type(missing)(key="never done", file=missing.file, document=missing.document)])
     assert [item.document for item in JUDGE.plan(run).items] == [item.document for item in others]
+
+
+def test_a_name_spelt_otherwise_than_in_the_corpus_is_a_finding_of_its_document(run):
+    bead = next(row for row in run.read("beads").rows(named=True) if len(row["arabic"]) == len(row["english"]) == 1)
+    texts = {document.id: document for document in read_documents(run, [bead["translation"], bead["original"]])}
+    arabic = texts[bead["original"]].sentences[bead["arabic"][0]]
+    english = texts[bead["translation"]].sentences[bead["english"][0]]
+    own = {
+        "translation": bead["translation"],
+        "original": bead["original"],
+        "bead": bead["number"],
+        "kind": "person",
+        "arabic": " ".join(arabic.text.split(" ")[:2]),
+        "english": " ".join(english.text.split(" ")[:2]),
+        "english_start": english.start,
+    }
+    others = [own | {"translation": f"other{each % 3}", "english": "Usual Name"} for each in range(20)]
+    run.write("mentions", pl.DataFrame([own, *others], schema=MENTIONS))
+    assert do(run, JUDGE)[0] == {"judge": 1}
+    (row,) = run.read("findings").filter(pl.col("check").str.starts_with("usage")).rows(named=True)
+    assert (row["translation"], row["english_text"], row["repair"]) == (
+        own["translation"],
+        own["english"],
+        "Usual Name",
+    )
+    assert row["arabic_text"] == own["arabic"]

@@ -35,6 +35,7 @@ def test_a_slip_is_marked_on_its_words(text, category, words):
         "The guards let them in in groups of twenty.",
         "He said that that was the end of it.",
         "1) The town (in the [far] north) was quiet; a) so was the sea; iv) and the sky.",
+        "Steel (AISI 304) and people at least 6 feet (1.8 m) apart.",
         "Log on on Monday, and it had had its day.",
         "It was a very, very long day, and the band New New Order played.",
         "The children sang, danced and laughed, and the old men watched.",
@@ -54,3 +55,8 @@ def test_a_sentence_of_many_ands_runs_on():
     text = " and ".join(["the people of the old town went down to the harbour once more"] * 3)
     other = " and ".join(["nobody came home before the lamps were lit on the long quay"] * 3)
     assert ("run-on", f"{text} and {other}.") in alone(f"{text} and {other}.")
+
+
+def test_two_sentences_without_a_blank_between_them_are_no_long_one():
+    half = " and ".join(["the people of the old town went down to the harbour once more"] * 3)
+    assert alone(f"{half}.The lamps and {half}.") == []

@@ -99,6 +99,24 @@ def test_quoted_words_need_a_quotation_on_the_other_side():
 
 
 @pytest.mark.parametrize(
+    ("arabic", "english", "marks"),
+    [
+        (
+            "قال خالد حسن إن ليلى منصور عادت.",
+            "Layla Mansour said that Khaled Hassan was back.",
+            ("خالد حسن", "Layla Mansour"),
+        ),
+        ("وأضاف الوزير خالد حسن أن ليلى عادت.", "“Layla is back,” added Minister Khaled Hassan.", None),
+        ("قال خالد حسن إن ليلى منصور عادت.", "Hassan said that Layla Mansour was back.", None),
+        ("وقال إن ليلى منصور عادت مع خالد حسن.", "Layla Mansour said that Khaled Hassan was back.", None),
+        ("قالت ليلى منصور لخالد حسن إنها عادت.", "He said Layla Mansour told Khaled Hassan that she was back.", None),
+    ],
+)
+def test_words_given_to_another_speaker_are_marked(arabic, english, marks):
+    assert found("speakers", arabic, english) == ([(*marks, "minor")] if marks else [])
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Le ministre a déclaré que la route était ouverte depuis lundi.",
