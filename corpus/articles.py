@@ -1,7 +1,8 @@
 """One file, many articles: where a person would cut it.
 
-Four signs are followed, each only where what it leaves on both sides has running text: a closing source line, a
-second header of labels, a title beside a date line of its own, and a separator with a title after it.
+Five signs are followed, each only where what it leaves on both sides has running text: a closing source line, a
+second header of labels, a title beside a date line of its own, a title above a byline, a city with a date or a
+dateline, and a separator with a title after it.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from itertools import accumulate
 
 from corpus.closings import read_closing
 from corpus.credits import read_byline
+from corpus.dated_lines import read_dated_line
+from corpus.datelines import read_dateline
 from corpus.lines import Line, find_lines, is_url, kind_of_words, read_date_line, read_label
 
 _LONGEST_SIGN = 140  # characters of a line that can be a sign
@@ -32,7 +35,7 @@ def split_articles(text: str) -> list[tuple[int, int]]:
     if not lines:
         return []
     cuts: set[int] = set()
-    for find in (_after_closings, _before_labels, _beside_dates, _after_separators):
+    for find in (_after_closings, _before_labels, _beside_dates, _above_credits, _after_separators):
         cuts |= {cut for cut in find(lines) if 0 < cut < len(lines)}
     starts = _with_text(lines, sorted(cuts))
     return [
@@ -169,6 +172,23 @@ def _beside_dates(lines: Sequence[Line]) -> list[int]:
     if first == 0 or not (_is_title_like(lines[first - 1]) and _is_running_soon(lines, first + 1)):
         return [number for number in dates if number + 1 < len(lines) and _begins(lines, number + 1)]
     return [_title_above(lines, number) for number in dates if number and _is_title_like(lines[number - 1])]
+
+
+def _above_credits(lines: Sequence[Line]) -> list[int]:
+    """At each title above a byline, a city with a date, or a paragraph with a dateline, where there are several."""
+    cuts = []
+    for number, line in enumerate(lines[1:], start=1):
+        title = lines[number - 1]
+        if not title.after_gap or not _is_title_like(title) or _is_running(title) or len(title.text) > _LONGEST_SIGN:
+            continue
+        if _is_sign(line, _is_credit) or (_is_running(line) and len(read_dateline(line)[1]) > 1):
+            cuts.append(_title_above(lines, number))
+    return cuts if len(cuts) > 1 and _has_text(lines, cuts[0], cuts[1]) else []
+
+
+def _is_credit(line: Line) -> bool:
+    """A byline, or a city beside a date."""
+    return bool(read_byline(line)) or {each.name for each in read_dated_line(line)} >= {"place", "date"}
 
 
 def _is_running_soon(lines: Sequence[Line], number: int) -> bool:

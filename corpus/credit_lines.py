@@ -121,7 +121,7 @@ def _leads() -> dict[str, tuple[str, bool]]:
 @cache
 def _silent() -> frozenset[str]:
     labels = {label for label, (name, _) in label_names().items() if name == "date"}
-    return word_keys("date", "lead") | labels
+    return word_keys("date", "lead") | labels | word_keys("section") | word_keys("release")
 
 
 def read_value(line: Line, name: str, start: int, end: int) -> list[Found]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from corpus.dates import find_dates
 from corpus.fields import Found
 from corpus.lines import Line, key, word_keys
-from corpus.names import is_name, is_organisation, is_outlet, is_place
+from corpus.names import is_name, is_organisation, is_outlet, is_person, is_place
 
 _BYLINE = re.compile(
     r"(?:by|\u0628\u0642\u0644\u0645|\u0643\u062a\u0628\u0647|\u0643\u062a\u0628\u0647\u0627|\u0625\u0639\u062f\u0627\u062f|\u0627\u0639\u062f\u0627\u062f)\s*/?\s+(?P<name>\S.{2,60})",
@@ -33,6 +33,8 @@ def read_byline(line: Line) -> Found | None:
     name = re.split(r"[,\u060c|]|\s[-\u2013\u2014]\s", match["name"])[0].rstrip()
     if len(name.split()) > 6 or not (is_name(name) or not name[0].isascii()):
         return None
+    if key(name).split()[0] in word_keys("articles", "signature") and not is_organisation(name):
+        return None  # "By the River"
     start = line.start + match.start("name")
     return Found(name="translator" if translated else "author", start=start, end=start + len(name))
 
@@ -79,3 +81,15 @@ def read_signature(lines: Sequence[Line]) -> Found | None:
         if is_office and len(office.text) <= 80 and office.text[-1] not in ".!?" and is_name(name.text):
             return Found(name="author", start=name.start, end=name.end)
     return None
+
+
+def read_lone_signature(lines: Sequence[Line]) -> Found | None:
+    """The author who signs with nothing but the name, on the last line, below running text or a closing phrase."""
+    if len(lines) < 2:
+        return None
+    above, name = lines[-2:]
+    is_below = above.text[-1] in ",\u060c" or (name.after_gap and above.text[-1] in '.!?\u061f\u2026"\u201d\u00bb')
+    text = name.text.lstrip("-\u2013\u2014\u0640 ")
+    if not is_below or not is_person(text, surely=True):
+        return None
+    return Found(name="author", start=name.end - len(text), end=name.end)

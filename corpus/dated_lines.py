@@ -13,7 +13,7 @@ _LONGEST = 110  # characters of a dateline or a closing line
 _IN = "\N{ARABIC LETTER BEH}"  # "in", written onto the city's name
 _DIGIT = re.compile(r"\d")
 _BESIDE = re.compile(
-    r"[\s,\u060c|/\u2013\u2014-]*(?P<name>[^\W\d][^,\u060c|/\u2013\u2014]*?)(?P<mark>\s*[,\u060c|/\u2013\u2014-]|\s+\u0641\u064a|)\s*(?:le\s+)?"
+    r"[\s,\u060c|/\u2013\u2014-]*(?P<name>[^\W\d][^,\u060c|/\u2013\u2014]*?)(?P<mark>\s*[,\u060c|/\u2013\u2014-]|\s+\u0641\u064a|)\s*(?:(?:le|den)\s+)?"
 )
 _ORGANISATION_AND_CITY = re.compile(
     r"(?P<name>.+?)(?:\s*[,\u060c]|\s[-\u2013\u2014])\s+(?P<place>[^,\u060c\u2013\u2014-]+?)\s*[,\u060c\u2013\u2014-]\s*"

@@ -7,7 +7,7 @@ import re
 from corpus.dates import find_dates
 from corpus.fields import Found, place_date
 from corpus.lines import Line, key, read_date_line, word_keys
-from corpus.names import is_place
+from corpus.names import is_outlet, is_person, is_place
 
 _LONGEST = 110  # characters of a dateline or a closing line
 _SEPARATOR = re.compile(
@@ -40,6 +40,15 @@ def read_dateline(line: Line) -> tuple[int, list[Found]]:
     return line.start + closed, kept
 
 
+def read_dateline_alone(line: Line) -> list[Found]:
+    """A dateline that fills a line: "London: The Coast Daily", "Cairo - Salma Haddad:"."""
+    named = line.text.rstrip(" :-\u2013\u2014")
+    if len(named) > _LONGEST:
+        return []
+    body_start, found = read_dateline(Line(text=f"{named}: x", start=line.start, end=line.end + 3, after_gap=False))
+    return found if len(found) > 1 and body_start >= line.start + len(named) else []
+
+
 def _read_date_at(line: Line, at: int) -> Found | None:
     """A date that begins at this place and that a separator follows, with a comma inside it or not."""
     ahead = line.text[at : at + 40]
@@ -70,6 +79,8 @@ def _read_piece(line: Line, start: int, end: int, *, named: bool, quoted: bool) 
         and len(stripped) >= 4
         and not any(each.isdigit() for each in stripped)
     )
+    if named and (is_outlet(stripped) or is_person(stripped, surely=True)):
+        return Found(name="source" if is_outlet(stripped) else "author", start=first, end=last)
     if is_place(stripped) or (capitals and not named):
         return Found(name="place", start=first, end=last)
     inner = Line(text=stripped, start=first, end=last, after_gap=False)

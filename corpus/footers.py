@@ -6,20 +6,21 @@ import re
 
 from corpus.closings import read_closing
 from corpus.credit_lines import read_credit_line
-from corpus.credits import read_byline, read_issuer, read_signature
+from corpus.credits import read_byline, read_issuer, read_lone_signature, read_signature
 from corpus.dated_lines import read_dated_line
 from corpus.datelines import read_dateline
 from corpus.documents import Note
 from corpus.drafts import Draft
 from corpus.fields import Found
-from corpus.lines import Line, is_url, key, kind_of_words, read_date_line, read_label
-from corpus.metadata import is_sentence, is_value, keep_label, read_labels, read_marked_line
+from corpus.lines import Line, is_url, key, kind_of_words, read_date_line, read_label, word_keys
+from corpus.metadata import is_bracketed_caption, is_sentence, is_value, keep_label, read_labels, read_marked_line
 from corpus.names import is_organisation, is_place
 
 _FOOTER_LINES = 24
 _SENTENCE_ENDS = ".!?\u061f"
 _LONGEST_ISSUER = 90  # characters
-_FRENCH_DATE = re.compile(r",\s+le\s+\d")
+_LONGEST_BIOGRAPHY = 120
+_LETTER_DATE = re.compile(r",\s+(?:le|den)\s+\d")  # as French and German letters begin
 
 
 def read_bottom(draft: Draft, top: int) -> int:
@@ -58,7 +59,17 @@ def _read_footer_line(draft: Draft, number: int, top: int) -> int:
         and is_value(line)
     ):
         return read_labels(draft, number - 1)
-    return read_marked_line(draft, number)
+    return read_marked_line(draft, number) or _read_biography(draft, number)
+
+
+def _read_biography(draft: Draft, number: int) -> int:
+    """A line with an asterisk that says who the author is: "* Syrian writer", no item of a list."""
+    line = draft.lines[number]
+    has_role = any(word in word_keys("roles", "signature") for word in key(line.text).split()[:3])
+    if line.text[0] != "*" or len(line.text) > _LONGEST_BIOGRAPHY or not has_role:
+        return 0
+    draft.note(number, "biography")
+    return 1
 
 
 def _is_caption(draft: Draft, number: int) -> bool:
@@ -71,7 +82,7 @@ def _read_imprint(draft: Draft, number: int) -> list[Found]:
     line = draft.lines[number]
     dated = read_dated_line(line)
     places = [draft.text[each.start : each.end] for each in dated if each.name == "place"]
-    if any(is_place(place) or _FRENCH_DATE.search(line.text) for place in places):
+    if any(is_place(place) or _LETTER_DATE.search(line.text) for place in places):
         return dated
     credited = read_credit_line(line)
     if {each.name for each in credited} & {"publisher", "translator"}:
@@ -121,6 +132,8 @@ def _read_inner_line(draft: Draft, number: int) -> None:
         draft.note(number, "link")
     elif kind in {"rule", "share", "rights"}:
         draft.note(number, kind)
+    elif is_bracketed_caption(line):
+        draft.note(number, "caption")
     elif label is not None and label.name in {"caption", "related", "tags"} and label.value and ":" in line.text:
         draft.note(number, label.name)
 
@@ -146,5 +159,8 @@ def read_first_line(draft: Draft) -> None:
 def read_signed_author(draft: Draft, bottom: int) -> None:
     """A signature gives the author, and stays body: the original has it too."""
     lines = [line for line, is_body in zip(draft.lines[:bottom], draft.is_body, strict=False) if is_body]
-    if "author" not in draft.fields and len(lines) > 3 and (signature := read_signature(lines[-6:])):
+    if "author" in draft.fields:
+        return
+    signature = read_signature(lines[-6:]) if len(lines) > 3 else None
+    if signature := signature or read_lone_signature(lines[-3:]):
         draft.add_inside(signature)

@@ -14,17 +14,17 @@ from corpus.blocks import read_block, read_credits
 from corpus.credit_lines import read_credit_line
 from corpus.credits import read_byline, read_issuer, read_organisation
 from corpus.dated_lines import read_dated_line
-from corpus.datelines import read_dateline
+from corpus.datelines import read_dateline_alone
 from corpus.dates import find_dates
 from corpus.drafts import Draft, Layout, find_stretches, title_span
 from corpus.fields import Found, place_date
 from corpus.footers import read_between, read_bottom, read_first_line, read_signed_author
-from corpus.lines import Line, find_lines, kind_of_words, read_date_line, read_label
+from corpus.lines import Line, find_lines, read_date_line, read_label
 from corpus.metadata import read_labels, read_marked_line
 from corpus.names import is_organisation, is_person, is_place
+from corpus.titles import LONGEST_TITLE, is_late_title, looks_like_title, read_subtitle, take_kind_for_title
 
 _HEADER_LINES = 24  # lines from the top that may still be header
-_LONGEST_TITLE = 300  # characters
 _RUNNING = 60  # characters of a line that is surely running text
 _STOPS = ".!?\u061f\u06d4"
 _INNER_STOP = re.compile(rf"\w\w[{_STOPS}]\s")
@@ -65,17 +65,8 @@ def _read_top(draft: Draft) -> int:
     if draft.title is None and number < len(draft.lines):
         _read_late_header(draft, number)
     if draft.title is None and number:
-        _take_kind_for_title(draft, number - 1)
+        take_kind_for_title(draft, number - 1)
     return number
-
-
-def _take_kind_for_title(draft: Draft, number: int) -> None:
-    """What kind of text it is, or a section's name, is the title where nothing else stands above the text."""
-    line = draft.lines[number]
-    kinds = [note for note in draft.notes if note.start == line.start and note.kind in {"release", "section"}]
-    if kinds and number + 1 < len(draft.lines) and draft.lines[number + 1].after_gap:
-        draft.notes = [note for note in draft.notes if note not in kinds]
-        draft.title = title_span(line)
 
 
 def _read_header_line(draft: Draft, number: int) -> int:
@@ -87,11 +78,11 @@ def _read_header_line(draft: Draft, number: int) -> int:
     if found := _read_found(draft, line) or _read_writer_alone(draft, number):
         draft.add(number, *found)
         return 1
-    if draft.title is None and _looks_like_title(draft, number):
+    if draft.title is None and looks_like_title(draft, number):
         draft.title = title_span(line)
         draft.is_body[number] = False
         return 1
-    return 0
+    return read_subtitle(draft, number)
 
 
 def _read_found(draft: Draft, line: Line) -> list[Found]:
@@ -99,8 +90,10 @@ def _read_found(draft: Draft, line: Line) -> list[Found]:
     credited = read_credit_line(line)
     if credited and (draft.title is not None or {"date", "publisher"} <= {each.name for each in credited}):
         return credited
-    if byline := read_byline(line):
+    if (byline := read_byline(line)) and (draft.title is not None or len(line.text.split()) > 2):
         return [byline]
+    if placed := read_dateline_alone(line):
+        return placed
     issuer = read_issuer(line)
     if draft.title is not None and issuer is not None:
         return [issuer]
@@ -117,14 +110,16 @@ def _read_writer_alone(draft: Draft, number: int) -> list[Found]:
         return []
     is_text = len(below[0].text) > _RUNNING or below[0].text[-1] in _STOPS
     is_alone = line.after_gap or draft.lines[number - 1].start == draft.title[0]
-    is_author = is_alone and is_person(line.text, surely=True) and (is_text or read_date_line(below[0]) is not None)
+    is_dated = number > 0 and not line.after_gap and read_date_line(draft.lines[number - 1]) is not None
+    is_named = is_person(line.text, surely=not is_dated) and (is_dated or is_alone)
+    is_author = is_named and (is_text or read_date_line(below[0]) is not None)
     return [Found(name="author", start=line.start, end=line.end)] if is_author else []
 
 
 def _read_twins(draft: Draft, number: int) -> int:
     """A caption under the title, printed twice; a date in it is the picture's."""
     pair = draft.lines[number : number + 2]
-    if draft.title is None or len(pair) < 2 or pair[0].text != pair[1].text or len(pair[0].text) > _LONGEST_TITLE:
+    if draft.title is None or len(pair) < 2 or pair[0].text != pair[1].text or len(pair[0].text) > LONGEST_TITLE:
         return 0
     if pair[0].text[-1] in _STOPS and (len(draft.lines) == number + 2 or _INNER_STOP.search(pair[0].text)):
         return 0  # a paragraph that stands twice by mistake
@@ -152,30 +147,13 @@ def _is_heading(heading: Sequence[Line], title: Line) -> bool:
     """Short lines with a month among them; several of them only above an empty line."""
     if any(len(line.text) > 80 or read_label(line) for line in heading):
         return False
-    if len(title.text) > _LONGEST_TITLE or read_label(title) or not any(find_dates(line.text) for line in heading):
+    if len(title.text) > LONGEST_TITLE or read_label(title) or not any(find_dates(line.text) for line in heading):
         return False
     return len(heading) == 1 or (title.after_gap and not any(_has_day(line) for line in heading))
 
 
 def _has_day(line: Line) -> bool:
     return any(mention.day for mention in find_dates(line.text))
-
-
-def _looks_like_title(draft: Draft, number: int) -> bool:
-    """A short line without a full stop, with something after it that could be its text or its metadata."""
-    line = draft.lines[number]
-    if len(line.text) > _LONGEST_TITLE or number + 1 == len(draft.lines):
-        return False
-    if line.text[-1] == "." and (number + 2 == len(draft.lines) or read_dateline(line)[1]):
-        return False
-    following = draft.lines[number + 1]
-    if read_label(following) or read_date_line(following) or read_byline(following) or kind_of_words(following.text):
-        return len(line.text) <= 120 or line.text[-1] != "."
-    if line.text[-1] in ".:,;\u060c\u061b" and not line.text.endswith("..."):
-        return False
-    if read_dated_line(following) or (following.after_gap and len(line.text) <= 120):
-        return True
-    return len(following.text) > len(line.text) * (1 if following.after_gap else 1.5)
 
 
 def _read_late_header(draft: Draft, number: int) -> None:
@@ -185,25 +163,12 @@ def _read_late_header(draft: Draft, number: int) -> None:
         if mention is None:
             continue
         draft.add(at, place_date(mention, draft.lines[at]))
-        if _is_late_title(draft, at + 1):
+        if is_late_title(draft, at + 1):
             line = draft.lines[at + 1]
             draft.title = (line.start, line.end - (line.text[-1] in ":\uff1a"))
             draft.is_body[at + 1] = False
             _read_below_title(draft, at + 2)
         return
-
-
-def _is_late_title(draft: Draft, number: int) -> bool:
-    """A line that running text follows: at once, after a city or a byline, or after a greeting with a comma."""
-    line = draft.lines[number]
-    if len(line.text) > 200 or line.text[-1] in _STOPS:
-        return False
-    for following in draft.lines[number + 1 : number + 4]:
-        if len(following.text) > _RUNNING or following.text[-1] in ",\u060c":
-            return True
-        if not (is_place(following.text) or read_byline(following) or read_issuer(following)):
-            return False
-    return False
 
 
 def _read_below_title(draft: Draft, number: int) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 
 from corpus.dates import DateMention, find_dates
 from corpus.folding import fold_text
+from corpus.misspellings import correct_slip
 
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _EDGE = " \t\u00a0\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u3000\0"
@@ -86,7 +87,8 @@ def read_label(line: Line) -> Labelled | None:
     """The label that a line begins with, if it is a known one; a line may be only a label, without a mark."""
     match = _LABEL.match(line.text)
     if match:
-        known = label_names().get(key(match["label"]))
+        written = key(match["label"])
+        known = label_names().get(written) or (_slipped_label(written) if match["mark"] == ":" else None)
         if known:
             value = line.text[match.end() :].strip(_EDGE + "*_")
             start = line.start + (line.text.index(value, match.end()) if value else len(line.text))
@@ -174,6 +176,13 @@ def label_names() -> dict[str, tuple[str, bool]]:
         for name, labels in data()[table].items()
         for label in labels
     }
+
+
+@lru_cache(maxsize=4096)
+def _slipped_label(written: str) -> tuple[str, bool] | None:
+    """What a label names in which one letter is mistyped, if it is a metadata field."""
+    meant = correct_slip(written, (label for label, (_, is_field) in label_names().items() if is_field))
+    return label_names()[meant] if meant else None
 
 
 @cache

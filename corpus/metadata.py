@@ -17,6 +17,7 @@ _LONGEST_VALUE = 8  # words of a metadata value; more is a sentence that begins 
 _LONGEST_TITLE = 120  # characters
 _BETWEEN_LABELS = re.compile(r"\s*[|\u2022;\u061b/,\u060c]\s*|\s[-\u2013\u2014]\s+|\s{2,}")
 _SIGNS_BETWEEN = " \t|\u2022;\u061b/,\u060c-\u2013\u2014"
+_IN_BRACKETS = re.compile(r"[(\[](?P<inner>[^()\[\]]+)[)\]]\Z")
 _COLON = re.compile(r"\s*[:\uff1a]")
 _STOPS = ".!?\u061f\u06d4"
 
@@ -79,6 +80,10 @@ def read_marked_line(draft: Draft, number: int) -> int:
         draft.add(number, place_date(mention, line))
     elif is_url(line.text):
         draft.add(number, Found(name="url", start=line.start, end=line.end))
+    elif is_bracketed_caption(line):
+        draft.note(number, "caption")
+    elif draft.title is None and key(line.text) in word_keys("invocation"):
+        draft.note(number, "invocation")
     elif (credited := read_lesser_credit(line)) is not None:
         draft.note(number, "credit")
         for each in credited:
@@ -88,6 +93,15 @@ def read_marked_line(draft: Draft, number: int) -> int:
     else:
         return 0
     return 1
+
+
+def is_bracketed_caption(line: Line) -> bool:
+    """Whether a line is, or ends with, a caption in brackets: "(Photo: the bridge)", "The bridge (photo: AFP)"."""
+    match = _IN_BRACKETS.search(line.text)
+    if match is None:
+        return False
+    label = read_label(_part(line, *match.span("inner")))
+    return label is not None and label.name == "caption" and bool(label.value)
 
 
 def _leads_to_title(draft: Draft, line: Line) -> bool:

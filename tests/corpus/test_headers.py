@@ -170,6 +170,69 @@ def test_a_subtitle_is_no_line_of_credits(line: str) -> None:
     assert document.metadata == ()
 
 
+RUNNING = "The council met on Friday to discuss the plan for the old city, and most of its members voted for it."
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("A Plan\nBy Huda Rashid", "A Bridge\nBy Samer Darwish"),
+        ("A Plan\nAmman, 9 August 2010", "A Bridge\nIrbid, 2 August 2010"),
+        ("A Plan\n\nAMMAN (Petra) -", "A Bridge\n\nIRBID (Petra) -"),
+    ],
+)
+def test_titles_above_credits_begin_articles(first: str, second: str) -> None:
+    gap = " " if first.endswith("-") else "\n\n"
+    text = f"{first}{gap}{RUNNING}\n\n{second}{gap}{RUNNING}"
+    assert [each.title for each in read_text(text, file="a.txt")] == ["A Plan", "A Bridge"]
+
+
+@pytest.mark.parametrize(
+    ("header", "fields"),
+    [
+        ("Publihser: Far Shore\nPublishng date: 9 August 2010", {"publisher": "Far Shore", "date": "2010-08-09"}),
+        ("Auther: Huda Rashid", {"author": "Huda Rashid"}),
+        ("تاريخ النشرر: 9 آب 2010", {"date": "2010-08-09"}),
+        ("عمان: «صوت الوادي»", {"place": "عمان", "source": "صوت الوادي"}),
+        ("Amman - Huda Rashid:", {"place": "Amman", "author": "Huda Rashid"}),
+        ("Seven Winters in the Hills\n\nBy Huda Rashid", {"author": "Huda Rashid"}),
+        ("The mill in snow (photo: Huda Rashid)", {}),
+        ("(Picture: the mill in snow)", {}),
+    ],
+)
+def test_what_stands_under_a_title_is_no_body(header: str, fields: dict[str, str]) -> None:
+    (document,) = read_text(f"The Mill\n\n{header}\n\n{RUNNING}", file="a.txt")
+    assert {each.name: each.value for each in document.metadata} == fields
+    assert document.slice(document.body.start, document.body.end) == RUNNING
+
+
+def test_an_editors_sentence_above_the_byline_stays_body() -> None:
+    lead = "The mill has stood still for two years."
+    (document,) = read_text(f"The Mill\n\n{lead}\n\nBy Huda Rashid\n\n{RUNNING}", file="a.txt")
+    assert [each.value for each in document.metadata] == ["Huda Rashid"]
+    assert [each.text for each in document.sentences] == ["The Mill", lead, RUNNING]
+
+
+@pytest.mark.parametrize("title", ["By the River", "By My Own Hand", "بقلم مكسور"])
+def test_a_title_that_begins_like_a_byline_is_a_title(title: str) -> None:
+    (document,) = read_text(f"{title}\n\n{RUNNING}", file="a.txt")
+    assert (document.title, document.metadata) == (title, ())
+
+
+def test_an_invocation_and_a_biography_are_no_title_and_no_body() -> None:
+    text = f"بسم الله الرحمن الرحيم\n\nنداء من الوادي\n\n{RUNNING}\n\n* كاتبة وباحثة من الوادي"
+    (document,) = read_text(text, file="a.txt")
+    assert document.title == "نداء من الوادي"
+    assert document.slice(document.body.start, document.body.end) == RUNNING
+
+
+@pytest.mark.parametrize("closing", ["With respect,\nHuda Rashid", "Huda Rashid", "— Huda Rashid"])
+def test_a_name_alone_at_the_foot_signs(closing: str) -> None:
+    (document,) = read_text(f"A Plan\n\n{RUNNING}\n\nIt meets again in May.\n\n{closing}", file="a.txt")
+    assert [(each.name, each.value) for each in document.metadata] == [("author", "Huda Rashid")]
+    assert document.sentences[-1].text.endswith("Huda Rashid")
+
+
 @pytest.mark.parametrize("kind", ["بيان", "Statement", "قصة قصيرة"])
 def test_the_kind_of_a_text_is_its_title_where_it_has_no_other(kind: str) -> None:
     (document,) = read_text(f"{kind}\n\nThe council met on Friday to discuss the plan for the old city.", file="a.txt")
