@@ -1,6 +1,6 @@
 """The interface in other languages: message catalogues of gettext, extracted and read by Babel.
 
-The messages are the English texts of the templates and modules, of ``data/words.toml``, and the explanations of the
+The messages are the English texts of the templates and modules, of the files of ``data``, and the explanations of the
 categories. A language is one file, ``locale/LANGUAGE/LC_MESSAGES/muqabala.po``; it is compiled when it is first
 used, so nothing but the file that translators edit has to be shipped.
 """
@@ -76,7 +76,7 @@ def say_count(number: int, one: str, many: str, *, language: str = "en") -> str:
 def extract_words(
     file: IO[bytes], keywords: Mapping[str, Any], comment_tags: object, options: object
 ) -> Iterator[tuple[int, str, str, list[str]]]:
-    """Babel's extraction method for ``words.toml``: labels and explanations, with those of the categories."""
+    """Babel's extraction method for the files of ``data``: labels and explanations, with those of the categories."""
     del keywords, comment_tags, options
     found = tomllib.loads(file.read().decode("utf-8"))
     for group in found.keys() - {"languages"}:

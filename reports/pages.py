@@ -15,6 +15,7 @@ from corpus.documents import Field
 from reports.assets import policy, script, style
 from reports.catalogues import catalogue, phrase, say_count
 from reports.differing import Change, compare_words
+from reports.evidence import tell
 from reports.marking import Stretch, mark_side, wide_findings
 from reports.report import Passage, Rendition, Report, ReportedFinding, join_sentences, worst_severity
 from reports.shown import show, show_prose, show_sentence
@@ -130,12 +131,12 @@ def environment(language: str) -> Environment:
 def _ours(text: str, *, language: str, whole: bool = False, **values: object) -> Markup:
     """What a step wrote, in the interface's language where the catalogue has it; else it says that it is English."""
     found = phrase(text, language=language, **values) if text else text
+    plain = text % values if values else text
     shown = show_sentence(found) if whole else show_prose(found)
-    return (
-        shown
-        if language == "en" or found != (text % values if values else text)
-        else Markup('<span class="said" lang="en" dir="ltr">{}</span>').format(shown)
-    )
+    if language == "en" or found != plain:
+        return shown
+    told = tell(plain, language=language)
+    return told if told is not None else Markup('<span class="said" lang="en" dir="ltr">{}</span>').format(shown)
 
 
 def _kinds(findings: Sequence[ReportedFinding]) -> tuple[Kind, ...]:
