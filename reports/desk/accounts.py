@@ -43,8 +43,8 @@ class AccountAccess:
         """The account of the session, or nobody."""
         token = token_of(request)
         held = who_holds(self._database, token, now=self._clock())
-        name, role = held or ("", "nobody")
-        return Visitor(name=name, role=role, token=token, account=True)
+        name, role, interface = held or ("", "nobody", "")
+        return Visitor(name=name, role=role, token=token, account=True, interface=interface)
 
 
 def set_account(database: Database, name: str, *, role: str, password: str) -> None:
@@ -123,16 +123,22 @@ def log_out(database: Database, token: str) -> None:
         connection.execute(delete(SESSIONS).where(SESSIONS.c.digest == _digest(token)))
 
 
-def who_holds(database: Database, token: str, *, now: datetime) -> tuple[str, str] | None:
-    """Name and role of a session, None where it ended."""
+def choose_interface(database: Database, name: str, interface: str) -> None:
+    """Keep the language that an account wants the pages to speak."""
+    with database.writing() as connection:
+        connection.execute(update(ACCOUNTS).where(ACCOUNTS.c.name == name).values(interface=interface))
+
+
+def who_holds(database: Database, token: str, *, now: datetime) -> tuple[str, str, str] | None:
+    """Name, role and language of a session, None where it ended."""
     asked = (
-        select(ACCOUNTS.c.name, ACCOUNTS.c.role)
+        select(ACCOUNTS.c.name, ACCOUNTS.c.role, ACCOUNTS.c.interface)
         .join(SESSIONS, SESSIONS.c.name == ACCOUNTS.c.name)
         .where(SESSIONS.c.digest == _digest(token), SESSIONS.c.until > _stamp(now))
     )
     with database.reading() as connection:
         found = connection.execute(asked).first()
-    return (found[0], found[1]) if found else None
+    return (found[0], found[1], found[2]) if found else None
 
 
 @cache

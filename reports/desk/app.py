@@ -152,7 +152,7 @@ class _Gate:
         visitor = self._access.visitor(request)
         if visitor.role == "nobody" and role != "nobody":
             return RedirectResponse("/login", status_code=303)
-        interface = interface_of(request, self._desk.interface)
+        interface = visitor.interface or interface_of(request, self._desk.interface)
         visit = Visit(desk=self._desk, request=request, visitor=visitor, form=form or {}, interface=interface)
         response = self._handle(handler, visit, role, sent=form is not None)
         greet(request, response, visitor)

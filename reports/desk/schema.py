@@ -110,6 +110,7 @@ ACCOUNTS = Table(
     Column("name", String(80), primary_key=True),
     Column("role", String(16), nullable=False),  # reader, editor, admin
     Column("password", Text, nullable=False),  # argon2id, in the PHC string format
+    Column("interface", String(8), nullable=False, default=""),  # the language they chose; empty where none
 )
 SESSIONS = Table(
     "sessions",

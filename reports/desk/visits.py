@@ -38,12 +38,16 @@ class Refusal(HTTPException):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visitor:
-    """Who asks; ``token`` is the secret of the browser's cookie, and what forms must show follows from it."""
+    """Who asks; ``token`` is the secret of the browser's cookie, and what forms must show follows from it.
+
+    ``interface`` is the language that their account chose for the pages, empty where it chose none.
+    """
 
     name: str
     role: str
     token: str
     account: bool = False  # whether the name is that of an account, and not only what they call themselves
+    interface: str = ""
 
     @property
     def proof(self) -> str:

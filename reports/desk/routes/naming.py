@@ -6,6 +6,7 @@ from starlette.responses import RedirectResponse, Response
 
 from reports.catalogues import LANGUAGES
 from reports.desk.access import INTERFACE_COOKIE, NAME_COOKIE, clean_name, set_cookie
+from reports.desk.accounts import choose_interface
 from reports.desk.visits import Refusal, Visit
 
 
@@ -20,10 +21,12 @@ def set_name(visit: Visit) -> Response:
 
 
 def set_interface(visit: Visit) -> Response:
-    """Speak another language from now on, on the page where that was asked for."""
+    """Speak another language from now on, on the page where that was asked for: to this browser, and to the account."""
     interface, back = visit.form.get("interface", ""), visit.form.get("back", "/")
     if interface not in LANGUAGES:
         raise Refusal(400, "Nothing was asked for.")
+    if visit.visitor.account and visit.visitor.name:
+        choose_interface(visit.desk.database, visit.visitor.name, interface)
     ours = back.startswith("/") and not back.startswith(("//", "/\\"))
     response = RedirectResponse(back if ours else "/", status_code=303)
     set_cookie(visit.request, response, INTERFACE_COOKIE, interface)

@@ -69,6 +69,23 @@ def test_a_reader_reads_and_changes_nothing(closed, desk, budget) -> None:
     assert desk.work(budget).passages[3].undecided == 1
 
 
+def test_an_account_is_spoken_to_in_its_language_wherever_it_comes_from(closed) -> None:
+    enter(closed, "rana")
+    closed.submit(closed.get("/").form("/interface"), interface="ar")
+    elsewhere = closed.another()
+    assert '<html lang="en"' in elsewhere.get("/login").text
+    enter(elsewhere, "rana")
+    assert '<html lang="ar" dir="rtl">' in elsewhere.get("/").text
+    assert '<html lang="en"' in enter(closed.another(), "amina").get("/").text
+
+
+def test_a_reader_is_shown_only_the_keys_that_do_something(closed, desk, budget) -> None:
+    page = enter(closed, "rana").get(passage(desk, budget)).text
+    assert "<kbd>n</kbd>" in page
+    assert "<kbd>c</kbd>" not in page
+    assert "write-rendering" not in page
+
+
 def test_an_admin_may_undo_what_others_did_and_an_editor_may_not(closed, desk, budget) -> None:
     enter(closed, "amina")
     closed.submit(closed.get(passage(desk, budget)).form("/findings/f2"), do="confirm")
