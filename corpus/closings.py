@@ -6,7 +6,8 @@ import re
 
 from corpus.dates import find_dates
 from corpus.fields import Found
-from corpus.lines import Line, read_label
+from corpus.lines import Line, key, read_label, word_keys
+from corpus.names import is_organisation, is_outlet
 
 _LONGEST = 110  # characters of a dateline or a closing line
 
@@ -25,9 +26,11 @@ def read_closing(line: Line) -> list[Found]:
         Line(text=inner.strip(), start=inner_start + len(inner) - len(inner.lstrip()), end=line.end, after_gap=False)
     )
     is_source = label is not None and label.name == "source" and bool(label.value)
-    if not is_source and not bracketed:
+    led = 0 if is_source else _after_lead(inner)
+    if not is_source and not bracketed and not led:
         return []
-    start, value = (label.start, label.value) if is_source and label else (inner_start, inner)
+    start, value = (label.start, label.value) if is_source and label else (inner_start + led, inner[led:])
+    is_source = is_source or bool(led) or _is_known(inner)
     dates = [mention for mention in find_dates(value) if mention.iso and mention.day]
     if not dates:
         return _trimmed("source", value, start) if is_source and len(value.split()) <= 8 else []
@@ -38,6 +41,22 @@ def read_closing(line: Line) -> list[Found]:
     name_start = start if date.start > len(value) - date.end else start + date.end
     place = Found(name="date", start=start + date.start, end=start + date.end, date=date)
     return [*_trimmed("source", name, name_start), place]
+
+
+def _after_lead(text: str) -> int:
+    """Where the name of a source begins after words that need no colon; 0 where they do not stand there."""
+    lead = next(
+        (match for match in re.finditer(r"\s+", text) if key(text[: match.start()]) in word_keys("source", "lead")),
+        None,
+    )
+    if lead is None or not (is_outlet(text[lead.end() :]) or is_organisation(text[lead.end() :])):
+        return 0
+    return lead.end()
+
+
+def _is_known(text: str) -> bool:
+    """Whether brackets hold nothing but a newspaper or an agency: "(Coast Daily)"."""
+    return is_outlet(text) or key(text) in word_keys("agencies", "dateline")
 
 
 def _trimmed(name: str, value: str, start: int) -> list[Found]:

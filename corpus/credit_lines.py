@@ -12,7 +12,7 @@ from functools import cache
 from corpus.dates import find_dates
 from corpus.fields import Found, place_date
 from corpus.folding import fold
-from corpus.lines import Line, key, label_names, word_keys
+from corpus.lines import Line, key, kind_of_words, label_names, word_keys
 from corpus.names import is_capitalised, is_name, is_organisation, is_outlet, is_person, is_place
 
 _LONGEST = 120  # characters of such a line
@@ -28,6 +28,10 @@ _ISSUE = re.compile(
 )
 _FOR = re.compile(r"\s+(?:for|in)\s+(?=[A-Z])|\s*[-\u2013\u2014|]\s*")
 _STOPS = ".!?\u061f\u06d4:\u2026,\u060c"
+_POSTED = re.compile(
+    r"(?:posted|published|submitted|added|uploaded) by (?P<name>\S+(?: \S+){0,3}?),? on\b", re.IGNORECASE
+)
+_POSTED_ON = re.compile(r",? on\s+", re.IGNORECASE)
 _CREDITS = ("author", "translator", "publisher")
 
 
@@ -52,6 +56,16 @@ def read_credit_line(line: Line) -> list[Found]:
     if not is_sure or not found or len(names) < len(found) or len(found) + len(placed) < 2:
         return []
     return [*sorted(found, key=lambda each: each.start), *placed]
+
+
+def read_posted(line: Line) -> list[Found]:
+    """The date, and the author if a person, of a line such as "Posted by Huda Rashid on 9 August 2010 in Opinion"."""
+    dates = [mention for mention in find_dates(line.text) if mention.iso and mention.day]
+    match = _POSTED.match(line.text)
+    if len(dates) != 1 or match is None or not _POSTED_ON.fullmatch(line.text, match.end("name"), dates[0].start):
+        return []
+    name = Found(name="author", start=line.start + match.start("name"), end=line.start + match.end("name"))
+    return [*([name] if is_person(match["name"]) else []), place_date(dates[0], line)]
 
 
 def _is_branch(line: Line, found: list[Found]) -> bool:
@@ -87,7 +101,8 @@ def _read_part(line: Line, start: int, end: int) -> list[Found] | None:
         return None
     if is_place(text):
         return [Found(name="place", start=line.start + start, end=line.start + end)]
-    if is_capitalised(text) and len(text.split()) <= _LONGEST_NAME:
+    is_title = kind_of_words(text.rsplit(maxsplit=1)[-1]) == "release"  # "Council Statement - 2 April 2013"
+    if is_capitalised(text) and len(text.split()) <= _LONGEST_NAME and not is_title:
         known = is_outlet(text) or is_organisation(text) or key(text) in word_keys("agencies", "dateline")
         if known or is_person(text, surely=True):
             return [Found(name="publisher" if known else "author", start=line.start + start, end=line.start + end)]

@@ -21,6 +21,7 @@ _ISSUE = re.compile(  # "The Lantern - Issue 12"
     r"\s*[-\u2013\u2014,\u060c|/(]\s*(?:\u0627\u0644\u0639\u062f\u062f|\u0639\u062f\u062f|issue|no\.?|number)\s*:?\s*\d+\)?",
     re.IGNORECASE,
 )
+_LONGEST_OFFICE = 80  # characters
 _STOPS = ".!?\u061f\u06d4:\u2026;,\u060c\u061b"
 
 
@@ -71,16 +72,23 @@ def read_organisation(line: Line) -> list[Found]:
 
 
 def read_signature(lines: Sequence[Line]) -> Found | None:
-    """The author who signs at the foot: a name on its own line, with an office on the next."""
+    """The author who signs at the foot: a name on its own line, with an office on the next, or on the one above."""
     for number in range(len(lines) - 1, max(0, len(lines) - 5), -1):
         office, name = lines[number], lines[number - 1]
-        first_word = key(office.text).split(",")[0]
-        is_office = any(
-            first_word == role or first_word.startswith(role + " ") for role in word_keys("roles", "signature")
-        )
-        if is_office and len(office.text) <= 80 and office.text[-1] not in ".!?" and is_name(name.text):
+        if not _is_office(office):
+            continue
+        if is_name(name.text) and key(name.text).split()[0] not in word_keys("no_names", "signature"):
             return Found(name="author", start=name.start, end=name.end)
+        if number + 2 == len(lines) and is_person(lines[number + 1].text, surely=True):
+            return Found(name="author", start=lines[number + 1].start, end=lines[number + 1].end)
     return None
+
+
+def _is_office(line: Line) -> bool:
+    first = key(line.text).split(",")[0]
+    if len(line.text) > _LONGEST_OFFICE or line.text[-1] in ".!?":
+        return False
+    return any(first == role or first.startswith(role + " ") for role in word_keys("roles", "signature"))
 
 
 def read_lone_signature(lines: Sequence[Line]) -> Found | None:

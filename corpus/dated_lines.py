@@ -6,7 +6,7 @@ import re
 
 from corpus.dates import find_dates
 from corpus.fields import Found, place_date
-from corpus.lines import Line, key, read_date_line, word_keys
+from corpus.lines import Line, key, kind_of_words, read_date_line, word_keys
 from corpus.names import is_capitalised, is_organisation, is_outlet, is_place
 
 _LONGEST = 110  # characters of a dateline or a closing line
@@ -39,6 +39,15 @@ def read_dated_line(line: Line) -> list[Found]:
     dates.sort(key=lambda mention: (mention.calendar != "gregorian", mention.start))
     placed = [place_date(mention, line) for mention in dates]
     return [*named, *placed] if named[0].start < placed[0].start else [*placed, *named]
+
+
+def read_place_and_month(line: Line) -> Found | None:
+    """The city before a month and a year, which are no full date: "Damascus, February 2001"."""
+    if len(line.text) > _LONGEST or not _DIGIT.search(line.text[-1]):
+        return None
+    dates = [mention for mention in find_dates(line.text) if mention.end == len(line.text) and not mention.day]
+    place = line.text[: dates[0].start].rstrip(" ,\u060c-\u2013\u2014") if dates and dates[0].year else ""
+    return Found(name="place", start=line.start, end=line.start + len(place)) if place and is_place(place) else None
 
 
 def _read_organisation_before(line: Line, first: int) -> list[Found]:
@@ -92,6 +101,8 @@ def _kind_of_name(name: str, mark: str, *, before: bool) -> str | None:
         return "place"
     if mark in {"", "\u0641\u064a"} or not is_capitalised(name):
         return None
+    if kind_of_words(name.rsplit(maxsplit=1)[-1]) == "release":
+        return None  # "Council Statement – 2 April 2013" is a title
     known = is_organisation(name) or is_outlet(name) or key(name) in word_keys("agencies", "dateline")
     if not known and before and mark in {",", "\u060c"} and words <= 2:
         return "place"

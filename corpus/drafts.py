@@ -23,6 +23,7 @@ _REASONS = {
     "caption": "a caption",
     "invocation": "an invocation above the title",
     "biography": "says who the author is",
+    "mail": "an e-mail above the text",
     "subtitle": "a line between the title and the metadata",
     "date": "another date",
     "link": "a web address alone on its line",

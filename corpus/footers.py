@@ -7,7 +7,7 @@ import re
 from corpus.closings import read_closing
 from corpus.credit_lines import read_credit_line
 from corpus.credits import read_byline, read_issuer, read_lone_signature, read_signature
-from corpus.dated_lines import read_dated_line
+from corpus.dated_lines import read_dated_line, read_place_and_month
 from corpus.datelines import read_dateline
 from corpus.documents import Note
 from corpus.drafts import Draft
@@ -19,7 +19,8 @@ from corpus.names import is_organisation, is_place
 _FOOTER_LINES = 24
 _SENTENCE_ENDS = ".!?\u061f"
 _LONGEST_ISSUER = 90  # characters
-_LONGEST_BIOGRAPHY = 120
+_LONGEST_BIOGRAPHY = 200
+_BIOGRAPHY_BEGINS = 7  # words among which the author's office stands
 _LETTER_DATE = re.compile(r",\s+(?:le|den)\s+\d")  # as French and German letters begin
 
 
@@ -63,10 +64,11 @@ def _read_footer_line(draft: Draft, number: int, top: int) -> int:
 
 
 def _read_biography(draft: Draft, number: int) -> int:
-    """A line with an asterisk that says who the author is: "* Syrian writer", no item of a list."""
-    line = draft.lines[number]
-    has_role = any(word in word_keys("roles", "signature") for word in key(line.text).split()[:3])
-    if line.text[0] != "*" or len(line.text) > _LONGEST_BIOGRAPHY or not has_role:
+    """A line that says who the author is, with an asterisk or below a line of signs: "* Syrian writer"."""
+    line, above = draft.lines[number], draft.lines[number - 1]
+    is_apart = line.text[0] == "*" or kind_of_words(above.text) == "rule"
+    words = key(line.text).split()[:_BIOGRAPHY_BEGINS]
+    if not is_apart or len(line.text) > _LONGEST_BIOGRAPHY or not set(words) & word_keys("roles", "signature"):
         return 0
     draft.note(number, "biography")
     return 1
@@ -84,6 +86,8 @@ def _read_imprint(draft: Draft, number: int) -> list[Found]:
     places = [draft.text[each.start : each.end] for each in dated if each.name == "place"]
     if any(is_place(place) or _LETTER_DATE.search(line.text) for place in places):
         return dated
+    if place := read_place_and_month(line):
+        return [place]
     credited = read_credit_line(line)
     if {each.name for each in credited} & {"publisher", "translator"}:
         return credited
@@ -161,6 +165,6 @@ def read_signed_author(draft: Draft, bottom: int) -> None:
     lines = [line for line, is_body in zip(draft.lines[:bottom], draft.is_body, strict=False) if is_body]
     if "author" in draft.fields:
         return
-    signature = read_signature(lines[-6:]) if len(lines) > 3 else None
+    signature = read_signature(lines[-6:]) if len(lines) > 2 else None
     if signature := signature or read_lone_signature(lines[-3:]):
         draft.add_inside(signature)

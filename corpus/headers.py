@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.blocks import read_block, read_credits
-from corpus.credit_lines import read_credit_line
+from corpus.credit_lines import read_credit_line, read_posted
 from corpus.credits import read_byline, read_issuer, read_organisation
 from corpus.dated_lines import read_dated_line
 from corpus.datelines import read_dateline_alone
@@ -22,8 +22,10 @@ from corpus.footers import read_between, read_bottom, read_first_line, read_sign
 from corpus.lines import Line, find_lines, read_date_line, read_label
 from corpus.metadata import read_labels, read_marked_line
 from corpus.names import is_organisation, is_person, is_place
-from corpus.titles import LONGEST_TITLE, is_late_title, looks_like_title, read_subtitle, take_kind_for_title
+from corpus.titles import LONGEST_TITLE, is_late_title, looks_like_title, names_kind, read_subtitle, take_kind_for_title
 
+_WROTE = re.compile(r"\A>?\s*(?:On\b.+\bwrote|\u0641\u064a\b.+\u0643\u062a\u0628\u062a?\b.*):\Z")
+_LONGEST_MAIL = 5  # lines above the title
 _HEADER_LINES = 24  # lines from the top that may still be header
 _RUNNING = 60  # characters of a line that is surely running text
 _STOPS = ".!?\u061f\u06d4"
@@ -71,7 +73,16 @@ def _read_top(draft: Draft) -> int:
 
 def _read_header_line(draft: Draft, number: int) -> int:
     """What the next line or lines of a header are; how many were used, 0 where the running text begins."""
-    for read in (read_labels, read_marked_line, _read_page_heading, _read_twins, read_block, read_credits):
+    for read in (
+        read_labels,
+        _read_mail,
+        read_marked_line,
+        _read_page_heading,
+        _read_issuer_above,
+        _read_twins,
+        read_block,
+        read_credits,
+    ):
         if used := read(draft, number):
             return used
     line = draft.lines[number]
@@ -85,6 +96,16 @@ def _read_header_line(draft: Draft, number: int) -> int:
     return read_subtitle(draft, number)
 
 
+def _read_mail(draft: Draft, number: int) -> int:
+    """An editor's e-mail above the title: "On Tuesday the editor wrote:", and what was written."""
+    if number or not _WROTE.search(draft.lines[0].text):
+        return 0
+    title = next((at for at in range(1, min(_LONGEST_MAIL, len(draft.lines))) if looks_like_title(draft, at)), 1)
+    for at in range(title):
+        draft.note(at, "mail")
+    return title
+
+
 def _read_found(draft: Draft, line: Line) -> list[Found]:
     """Several credits, a byline, who issued the text, a city, or a place or publisher beside a date."""
     credited = read_credit_line(line)
@@ -92,7 +113,7 @@ def _read_found(draft: Draft, line: Line) -> list[Found]:
         return credited
     if (byline := read_byline(line)) and (draft.title is not None or len(line.text.split()) > 2):
         return [byline]
-    if placed := read_dateline_alone(line):
+    if placed := read_dateline_alone(line) or read_posted(line):
         return placed
     issuer = read_issuer(line)
     if draft.title is not None and issuer is not None:
@@ -114,6 +135,22 @@ def _read_writer_alone(draft: Draft, number: int) -> list[Found]:
     is_named = is_person(line.text, surely=not is_dated) and (is_dated or is_alone)
     is_author = is_named and (is_text or read_date_line(below[0]) is not None)
     return [Found(name="author", start=line.start, end=line.end)] if is_author else []
+
+
+def _read_issuer_above(draft: Draft, number: int) -> int:
+    """Who issued a text, on the first line, right above a title such as "Statement on the Arrest of Two Poets"."""
+    line, title = draft.lines[number], draft.lines[number + 1 : number + 2]
+    if number or draft.title is not None or not title or title[0].after_gap or not looks_like_title(draft, 0):
+        return 0
+    if not names_kind(title[0].text) or read_issuer(title[0]):
+        return 0
+    if is_organisation(line.text):
+        draft.add(0, *read_organisation(line))
+    else:
+        draft.note(0, "heading", "a name above the title")
+    draft.title = title_span(title[0])
+    draft.is_body[1] = False
+    return 2
 
 
 def _read_twins(draft: Draft, number: int) -> int:

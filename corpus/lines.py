@@ -28,7 +28,7 @@ _DIGIT = re.compile(r"\d")
 _URL = re.compile(r"<?(?:https?://|www\.)\S+>?")
 _EMPHASIS = re.compile(r"(?P<mark>\*{1,3}|_{1,3})(?=\S)(?P<inner>[^*_]+)(?<=\S)(?P=mark)")  # Markdown, of a whole line
 _NUMBERED = re.compile(  # "Press release No. 14", "Page 7", folded
-    r"(?:(?P<words>.+?)\s(?:no|number|\u0631\u0642\u0645)|(?:page|\u0635|\u0635\u0641\u062d\u0647|\u0627\u0644\u0635\u0641\u062d\u0647))[.:]?\s*\d{1,4}"
+    r"(?:(?P<words>.+?)\s(?:no|number|\u0631\u0642\u0645)|(?:page|\u0635|\u0635\u0641\u062d\u0647|\u0627\u0644\u0635\u0641\u062d\u0647))[.:]?\s*\d{1,4}(?:\s*(?:of|/|\u0645\u0646)\s*\d{1,4})?"
 )
 _LONGEST_HEADER_LINE = 300
 

@@ -15,7 +15,7 @@ from corpus.names import is_name, is_organisation, is_outlet
 
 _LONGEST_VALUE = 8  # words of a metadata value; more is a sentence that begins with a label's word
 _LONGEST_TITLE = 120  # characters
-_BETWEEN_LABELS = re.compile(r"\s*[|\u2022;\u061b/,\u060c]\s*|\s[-\u2013\u2014]\s+|\s{2,}")
+_BETWEEN_LABELS = re.compile(r"\s*[|\u2022;\u061b/,\u060c]\s*|\s[-\u2013\u2014]\s+|\s+(?=\w[\w ]{2,20}:)")
 _SIGNS_BETWEEN = " \t|\u2022;\u061b/,\u060c-\u2013\u2014"
 _IN_BRACKETS = re.compile(r"[(\[](?P<inner>[^()\[\]]+)[)\]]\Z")
 _COLON = re.compile(r"\s*[:\uff1a]")

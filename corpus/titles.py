@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from corpus.closings import read_closing
 from corpus.credit_lines import read_credit_line
 from corpus.credits import read_byline, read_issuer
 from corpus.dated_lines import read_dated_line
 from corpus.datelines import read_dateline
 from corpus.drafts import Draft, title_span
-from corpus.lines import Line, kind_of_words, read_date_line, read_label
+from corpus.lines import Line, key, kind_of_words, read_date_line, read_label, word_keys
 from corpus.names import is_person, is_place
 
 LONGEST_TITLE = 300  # characters
 _LONGEST_VALUE = 8  # words of a metadata value
+_LONGEST_KIND = 3  # words
 _RUNNING = 60  # characters of a line that is surely running text
 _STOPS = ".!?\u061f\u06d4"
 
@@ -84,3 +87,14 @@ def read_subtitle(draft: Draft, number: int) -> int:
 def _is_field(line: Line) -> bool:
     label = read_label(line)
     return label is not None and label.is_field and bool(label.value) and len(label.value.split()) <= _LONGEST_VALUE
+
+
+def names_kind(text: str) -> bool:
+    """Whether a line begins with a word for a kind of text and goes on: "Statement on the Arrest of Two Poets".
+
+    >>> names_kind("Statement on the Water"), names_kind("Statement"), names_kind("The Water Is Back")
+    (True, False, False)
+    """
+    words = [re.sub(r"\A\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}", "", word) for word in key(text).split()]
+    kinds = word_keys("release")
+    return any(" ".join(words[:count]) in kinds for count in range(1, min(_LONGEST_KIND, len(words) - 1) + 1))

@@ -11,20 +11,12 @@ from corpus.reading import read_text
 DATA = Path(__file__).parent / "data"
 
 
-KNOWN_FAILURES = {  # texts of the third file that are still read wrongly, by their first words
-    "> On Tue": "an editor's e-mail above the text is taken for its beginning",
-    "إعلان دمشق الصغرى": "a heading of two lines is no title",
-}
-
-
 def load_cases(name: str) -> list[object]:
     cases = []
     for case in (DATA / name).read_text("utf-8").split("\n===\n"):
         text, _, expected = case.partition("\n--- expected\n")
         articles = [dict(line.split(": ", 1) for line in each.strip().splitlines()) for each in expected.split("\n*\n")]
-        reason = next((reason for start, reason in KNOWN_FAILURES.items() if text.startswith(start)), "")
-        marks = [pytest.mark.xfail(reason=reason, strict=True)] if reason else []
-        cases.append(pytest.param(text, articles, marks=marks, id=text[:20]))
+        cases.append(pytest.param(text, articles, id=text[:20]))
     return cases
 
 
@@ -211,6 +203,47 @@ def test_an_editors_sentence_above_the_byline_stays_body() -> None:
     (document,) = read_text(f"The Mill\n\n{lead}\n\nBy Huda Rashid\n\n{RUNNING}", file="a.txt")
     assert [each.value for each in document.metadata] == ["Huda Rashid"]
     assert [each.text for each in document.sentences] == ["The Mill", lead, RUNNING]
+
+
+@pytest.mark.parametrize(
+    ("foot", "fields"),
+    [
+        ("(Coast Daily)", {"source": "Coast Daily"}),
+        ("نقلا عن صحيفة الوادي", {"source": "صحيفة الوادي"}),
+        ("Irbid, May 2010", {"place": "Irbid"}),
+        (
+            "Huda Rashid\nSecretary\nIrbid, 9 May 2010",
+            {"author": "Huda Rashid", "place": "Irbid", "date": "2010-05-09"},
+        ),
+        ("On behalf of the committee\nHuda Rashid", {"author": "Huda Rashid"}),
+        ("---\n\nHuda Rashid is a novelist and lives in Irbid.", {}),
+    ],
+)
+def test_what_stands_at_the_foot(foot: str, fields: dict[str, str]) -> None:
+    (document,) = read_text(f"A Plan\n\n{RUNNING}\n\n{foot}", file="a.txt")
+    assert {each.name: each.value for each in document.metadata} == fields
+
+
+def test_an_editors_mail_above_the_title_is_noted() -> None:
+    mail = "> On 9 May 2010 Huda Rashid wrote:\n\nPlease print this."
+    (document,) = read_text(f"{mail}\n\nCall of the Valley\n\n{RUNNING}", file="a.txt")
+    assert document.title == "Call of the Valley"
+    assert [note.kind for note in document.notes] == ["mail", "mail"]
+
+
+@pytest.mark.parametrize(
+    ("name", "fields"), [("Union of Weavers", {"publisher": "Union of Weavers"}), ("Voices of the Valley", {})]
+)
+def test_a_name_above_a_statement_is_not_its_title(name: str, fields: dict[str, str]) -> None:
+    (document,) = read_text(f"{name}\nStatement on the Water\n\n{RUNNING}", file="a.txt")
+    assert document.title == "Statement on the Water"
+    assert {each.name: each.value for each in document.metadata} == fields
+
+
+def test_when_a_text_was_posted_is_read() -> None:
+    posted = "Posted by Huda Rashid on 9 August 2010 in Opinion | 0 Comments"
+    (document,) = read_text(f"A Plan\n\n{posted}\n\n{RUNNING}", file="a.txt")
+    assert [each.value for each in document.metadata] == ["Huda Rashid", "2010-08-09"]
 
 
 @pytest.mark.parametrize("title", ["By the River", "By My Own Hand", "بقلم مكسور"])
