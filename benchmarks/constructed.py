@@ -16,6 +16,8 @@ from pathlib import Path
 
 import numpy as np
 
+from corpus.sentences import split_sentences
+
 SHARED = Path(__file__).parents[1].parent / "shared" / "data"
 
 ARABIC_CUTS = re.compile(r"(?<=[،؛:])\s+|\s+(?=[وف]\w{3,})")
@@ -31,7 +33,10 @@ Beads = list[tuple[tuple[int, ...], tuple[int, ...]]]
 
 @dataclass(frozen=True, kw_only=True)
 class Style:
-    """How often a text joins and cuts sentences on either side, drops words, and lacks or adds sentences."""
+    """How often a text joins and cuts sentences on either side, drops words, and lacks or adds sentences.
+
+    ``own`` is how often a pair whose English has several sentences is cut between them and nowhere else.
+    """
 
     join_arabic: float
     join_english: float
@@ -41,6 +46,7 @@ class Style:
     drop_english: float
     drop_arabic: float
     nulls: float
+    own: float = 0
 
 
 STYLES = {
@@ -63,6 +69,10 @@ STYLES = {
     "verses": Style(
         join_arabic=0.3, join_english=0.12, cut_english=0.7, cut_arabic=0.15,
         pieces=5, drop_english=0, drop_arabic=0, nulls=0.03,
+    ),
+    "hadiths": Style(
+        join_arabic=0.25, join_english=0.1, cut_english=0.3, cut_arabic=0.15,
+        pieces=4, drop_english=0, drop_arabic=0, nulls=0.03, own=0.8,
     ),
 }  # fmt: skip
 
@@ -148,6 +158,10 @@ def _add_null(made: Constructed, pair: tuple[str, str], kind: int, texts: list[T
 
 
 def _cut_pair(pair: tuple[str, str], habits: Style, rng: np.random.Generator) -> tuple[list[str], list[str]]:
+    if habits.own and rng.random() < habits.own:
+        sentences = [sentence.text for sentence in split_sentences(pair[1], "en")]
+        if len(sentences) > 1:
+            return [pair[0]], sentences
     chance = rng.random()
     if chance < habits.cut_english:
         return [pair[0]], _cut(pair[1], ENGLISH_CUTS, int(rng.integers(2, habits.pieces + 1)), rng)
