@@ -1,10 +1,11 @@
 """Precision, recall and calibration of pairing, and its time and memory on many documents.
 
-    python benchmarks/pairing.py [--fit | --small | --scale COUNT]
+    python benchmarks/pairing.py [--fit | --small | --lacking | --scale COUNT]
 
 Cases are built from ../shared/data/parallel-documents as pairing_cases.py tells; the stories are in
 tests/alignments/data. ``--fit`` writes the logistic weights of the decision from half 0 of the texts (seeds 7, 17,
-27); figures are those of half 1 (seeds 8, 18 and 28; ``--small`` seed 8 alone).
+27); figures are those of half 1 (seeds 8, 18 and 28; ``--small`` seed 8 alone). ``--lacking`` draws translations that
+have no original at all, half of them with a retelling (half 1, seeds 38, 48 and 58), and says how many got one.
 
 ``--scale COUNT`` (seed 5) pairs COUNT translations with COUNT originals: documents put together from stretches of 2
 to 4 consecutive sentences of all the real ones, 6 to 12 sentences each, so that two documents often share a stretch;
@@ -27,7 +28,7 @@ from pathlib import Path
 
 import numpy as np
 from constructed import Text, load_texts
-from pairing_cases import KINDS, Case, build, document_of, load_stories
+from pairing_cases import KINDS, LACKING, Case, build, document_of, load_stories
 
 from alignments.cache import CachedEncoder
 from alignments.candidates import propose, read_profile
@@ -78,7 +79,7 @@ def show(name: str, case: Case, pairs: Sequence[Pair], seconds: float) -> None:
     false = sum(pair.original is not None for pair in lacking) / max(len(lacking), 1)
     print(
         f"{name:>12}  {len(pairs):12}  {len(case.originals):9}  {right / max(len(named), 1):9.3f}"
-        f"  {right / wanted:6.3f}  {false:15.3f}  {seconds:7.1f}"
+        f"  {right / max(wanted, 1):6.3f}  {false:15.3f}  {seconds:7.1f}"
     )
     wrong = [pair for pair in pairs if (pair.original or "") not in (case.gold[pair.translation] or {""})]
     for pair in wrong[:12]:
@@ -125,6 +126,32 @@ def measure(encoder: Encoder, *, seeds: Sequence[int]) -> None:
     pairs = pair_documents(case.translations, case.originals, encoder=encoder)
     show("stories", case, pairs, time.perf_counter() - start)
     show_kinds([*done, (case, pairs)])
+
+
+def measure_lacking(encoder: Encoder, *, seeds: Sequence[int]) -> None:
+    """How many translations without an original got one, with the 95 % interval of Wilson."""
+    print("        seed  translations  originals  precision  recall  false originals  seconds")
+    wrong: dict[str, list[bool]] = defaultdict(list)
+    for seed in seeds:
+        texts = load_texts(part=1)
+        case = build(texts, translations=150, distractors=20, seed=seed, encoder=encoder, kinds=LACKING)
+        start = time.perf_counter()
+        pairs = pair_documents(case.translations, case.originals, encoder=encoder)
+        show(f"{seed}", case, pairs, time.perf_counter() - start)
+        for pair in pairs:
+            if not case.gold[pair.translation]:
+                wrong[case.kinds[pair.translation]].append(pair.original is not None)
+    for kind, each in [*wrong.items(), ("both", [one for some in wrong.values() for one in some])]:
+        low, high = wilson(sum(each), len(each))
+        print(f"{kind:>12}  {sum(each)} of {len(each)} false originals, {low:.3f} to {high:.3f}")
+
+
+def wilson(hits: int, count: int) -> tuple[float, float]:
+    """The 95 % interval of a share (Wilson 1927)."""
+    share, spread = hits / count, 1.96**2 / count
+    middle = share + spread / 2
+    reach = float(np.sqrt(spread * share * (1 - share) + spread**2 / 4))
+    return (middle - reach) / (1 + spread), (middle + reach) / (1 + spread)
 
 
 def combine(texts: Sequence[Text], *, count: int, seed: int) -> Case:
@@ -199,6 +226,8 @@ def main() -> None:
         encoder = CachedEncoder(load_encoder(), Path(folder) / "vectors.sqlite")
         if "--fit" in sys.argv:
             learn(encoder, seeds=(7, 17, 27))
+        elif "--lacking" in sys.argv:
+            measure_lacking(encoder, seeds=(38, 48, 58))
         elif "--scale" in sys.argv:
             scale(encoder, count=int(sys.argv[sys.argv.index("--scale") + 1]))
         else:

@@ -93,8 +93,16 @@ def pieces_of(texts: Sequence[Text], rng: np.random.Generator) -> Iterator[Piece
             start = end
 
 
-def build(texts: Sequence[Text], *, translations: int, distractors: int, seed: int, encoder: Encoder) -> Case:
-    """``translations`` of the kinds in turn, and ``distractors`` Arabic texts that nothing was translated from.
+def build(
+    texts: Sequence[Text],
+    *,
+    translations: int,
+    distractors: int,
+    seed: int,
+    encoder: Encoder,
+    kinds: Sequence[str] = tuple(KINDS),
+) -> Case:
+    """``translations`` of these kinds in turn, and ``distractors`` Arabic texts that nothing was translated from.
 
     At least a tenth of the pieces must be left over: leads and foreign sentences come from there.
     """
@@ -108,7 +116,7 @@ def build(texts: Sequence[Text], *, translations: int, distractors: int, seed: i
     strangers = Strangers(sentences=sentences, vectors=encoder.encode(sentences), owners=owners)
     case = Case()
     for number, place in enumerate(order[:translations]):
-        kind = list(KINDS)[number % len(KINDS)]
+        kind = kinds[number % len(kinds)]
         # what stands before a text stands nowhere else: a text of the same date is of other pieces
         others = left[::2] if kind == "dates" else left[1::2]
         _add(case, f"{number}", kind, pieces[place], pieces[others[number % len(others)]], strangers, rng, encoder)
