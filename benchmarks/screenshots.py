@@ -10,19 +10,17 @@ import os
 import shutil
 import sys
 import tempfile
-import threading
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import polars as pl
-import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from reports.collecting import collect_report
 from reports.desk.access import INTERFACE_COOKIE, OpenAccess
 from reports.desk.app import build_desk
-from reports.desk.serving import open_desk
+from reports.desk.serving import open_desk, serve_beside
 from reports.index import render_index
 from reports.pages import render_document
 from reports.summary import collect_summary
@@ -75,13 +73,7 @@ def picture_pages(browser: Browser, tables: Tables, place: Path, folder: Path) -
 def picture_desk(browser: Browser, run: Path, folder: Path) -> None:
     """The worklist, and a passage while somebody writes a better rendering."""
     desk = open_desk(run, clock=lambda: datetime(2026, 1, 15, 23, tzinfo=UTC))
-    server = uvicorn.Server(uvicorn.Config(build_desk(desk, OpenAccess("Amina")), port=0, log_level="warning"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    try:
-        while not server.started:
-            thread.join(0.05)
-        address = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    with serve_beside(build_desk(desk, OpenAccess("Amina"))) as address:
         for name, (path, language) in DESK.items():
             opened = browser.new_page(viewport={"width": 1280, "height": 1000})
             opened.context.add_cookies([{"name": INTERFACE_COOKIE, "value": language, "url": address}])
@@ -92,18 +84,13 @@ def picture_desk(browser: Browser, run: Path, folder: Path) -> None:
             opened.screenshot(path=folder / f"{name}.png", full_page="passage" in name)
             opened.close()
             print(folder / f"{name}.png")
-    finally:
-        server.should_exit = True
-        thread.join()
-        desk.database.close()
+    desk.database.close()
 
 
 def write_proposal(page: Page) -> None:
     """Put what the first finding proposes in the place of the words that it marks."""
-    field, proposed = page.locator("#write-rendering"), page.locator(".repair bdi")
-    if proposed.count():
-        marked = page.locator("tr.here [data-side=english] mark").first.inner_text()
-        field.fill(field.input_value().replace(marked, proposed.first.inner_text()))
+    if page.locator("button.take").count():
+        page.locator("button.take").first.click()
         page.locator("#list li").first.focus()
 
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable, Collection
+import threading
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from starlette.applications import Starlette
 
 from corpus.problems import UsageError
 from reports.desk.access import OpenAccess
@@ -71,6 +75,23 @@ def serve(
         shown = f"[{host}]" if ":" in host else host
         announce(f"http://{shown}:{listening.getsockname()[1]}/")
         uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False)).run(sockets=[listening])
+
+
+@contextmanager
+def serve_beside(app: Starlette) -> Iterator[str]:
+    """The address at which a desk is served by a thread of its own until the block ends: for tests and pictures."""
+    import uvicorn
+
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning"))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        while not server.started:
+            thread.join(0.02)
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join()
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -31,18 +31,21 @@ def browser():
 def open_page(browser, built, built_in_arabic):
     opened = []
 
-    def open_page(name: str, interface: str = "en", **options):
+    def place(name: str, interface: str) -> Path:
         run, names = built_in_arabic if interface == "ar" else built
+        return run / (f"{name}.html" if name in {"index", "corpus"} else f"documents/{names[name]}.html")
+
+    def open_page(name: str, interface: str = "en", **options):
         context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
         page = context.new_page()
         page.on("console", lambda message: page_errors.append(message.text))
         page.on("pageerror", lambda error: page_errors.append(str(error)))
         page.on("request", lambda request: requests.append(request.url))
-        path = run / (f"{name}.html" if name in {"index", "corpus"} else f"documents/{names[name]}.html")
-        page.goto(path.as_uri())
+        page.goto(place(name, interface).as_uri())
         opened.append(context)
         return page
 
+    open_page.place = place
     page_errors: list[str] = []
     requests: list[str] = []
     yield open_page
@@ -167,8 +170,9 @@ def test_texts_that_try_to_act_do_not(open_page) -> None:
 
 def test_a_narrow_screen_stacks_the_texts_and_never_scrolls_sideways(open_page) -> None:
     for interface in ("ar", "en"):
+        page = open_page("index", interface, viewport={"width": 360, "height": 740})
         for name in ("hostile", "index", "corpus", "budget"):
-            page = open_page(name, interface, viewport={"width": 360, "height": 740})
+            page.goto(open_page.place(name, interface).as_uri())
             assert page.evaluate("document.documentElement.scrollWidth") <= 360, (name, interface)
     english, arabic = box(page, "#bead-1 td[lang=en]"), box(page, "#bead-1 td[lang=ar]")
     assert english["y"] + english["height"] <= arabic["y"] + 1

@@ -2,14 +2,13 @@
 
 import os
 import shutil
-import threading
 from pathlib import Path
 
 import pytest
-import uvicorn
 
-from reports.desk.access import OpenAccess
-from reports.desk.app import build_desk
+from reports.desk.following import texts_of
+from reports.desk.recording import Action
+from reports.desk.serving import serve_beside
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 CHROMIUM = os.environ.get("MUQABALA_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
@@ -25,18 +24,10 @@ def browser():
 
 
 @pytest.fixture
-def address(desk):
+def address(app):
     """Where the desk is served while the test runs."""
-    server = uvicorn.Server(uvicorn.Config(build_desk(desk, OpenAccess("Amina")), port=0, log_level="warning"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    try:
-        while not server.started:
-            thread.join(0.02)
-        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        thread.join()
+    with serve_beside(app) as address:
+        yield address
 
 
 @pytest.fixture
@@ -274,31 +265,44 @@ def test_the_language_is_changed_on_any_page_and_stays(open_desk_page, desk, bud
     assert page.locator("h1").inner_text() == "Passages to look at, the worst first"
 
 
-def test_a_narrow_screen_never_scrolls_sideways(open_desk_page, desk, run, budget, speaking) -> None:
-    hostile = run[1]["hostile"]
-    for path in ("/", "/documents/", f"/work/{budget}", path_of(desk, budget, 2), path_of(desk, hostile, 2)):
-        page = open_desk_page(path, viewport={"width": 360, "height": 740})
-        page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")
-        assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
+UNFOLD = "for (const fold of document.querySelectorAll('details')) fold.open = true"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_violation_of_accessibility(open_desk_page, desk, budget, speaking, scheme: str) -> None:
+def violations(page, **options) -> list[tuple[str, list[str]]]:
+    found = page.evaluate("options => axe.run(document, {resultTypes: ['violations'], ...options})", options)
+    return [(one["id"], [node["html"] for node in one["nodes"]][:3]) for one in found["violations"]]
+
+
+def work_on(desk, document: str, key: str) -> None:
+    """A decision, a comment and a rendering at a passage."""
+    english, arabic = texts_of(desk.work(document).passage(key))
+    dismissed = {"decision": "dismissed", "reason": "fine", "category": "date", "severity": "major", "words": ["", ""]}
+    for subject, kind, data in (
+        ("finding:f0", "dismiss", dismissed),
+        ("comment:1", "comment", {"text": "So it is.", "answers": 0, "place": None}),
+        (f"rendering:{key}", "render", {"rendering": "Other words.", "english": english, "arabic": arabic}),
+    ):
+        action = Action(by="Amina", translation=document, subject=subject, kind=kind, passage=key, data=data)
+        desk.act(document, lambda _, action=action: action)
+
+
+def test_every_page_is_accessible_light_and_dark_and_fits_a_narrow_screen(
+    open_desk_page, desk, run, budget, speaking
+) -> None:
     axe = pytest.importorskip("axe_core_python", reason="axe-core is not installed")
     source = (Path(axe.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-    path = path_of(desk, budget, 1)
-    page = open_desk_page(path)
-    press(page, "d")
-    page.keyboard.type("fine")
-    reload_by(page, "Enter")
-    page.locator("#write-comment").fill("So it is.")
-    reload_by(page, "Control+Enter")
-    page.locator("#write-rendering").fill("Other words.")
-    reload_by(page, "Control+Enter")
-    for each in ("/", "/?words=zzz", "/documents/", f"/work/{budget}", path):
-        page = open_desk_page(each, color_scheme=scheme, bypass_csp=True)
-        page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")
+    path, hostile = path_of(desk, budget, 1), path_of(desk, run[1]["hostile"], 2)
+    work_on(desk, budget, path.rpartition("/")[2])
+    page = open_desk_page("/", bypass_csp=True)
+    home = page.url.rstrip("/")
+    for each in ("/", "/?words=zzz", "/documents/", f"/work/{budget}", path, hostile):
+        page.goto(home + each)
+        page.evaluate(UNFOLD)
         page.evaluate(source)
-        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-        shown = [(one["id"], [node["html"] for node in one["nodes"]][:3]) for one in found["violations"]]
-        assert shown == [], each
+        assert violations(page) == [], each
+        page.emulate_media(color_scheme="dark")  # what the dark can break is the contrast
+        assert violations(page, runOnly=["color-contrast"]) == [], each
+        page.emulate_media(color_scheme="light")
+        page.set_viewport_size({"width": 360, "height": 740})
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, each
+        page.set_viewport_size({"width": 1280, "height": 900})
