@@ -19,7 +19,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from benchmarks.made_run import Run
+from benchmarks.made_run import FACTS, Run
 from reports.writing import write_index, write_pages
 
 # evaluated by the driver, since the pages' own policy lets no string become code
@@ -77,7 +77,7 @@ def make(run: Path, wanted: argparse.Namespace) -> Path:
     """Write the run with its index and one long report; returns the report's path."""
     made = Run(wanted.seed)
     names = [made.document(number, wanted.beads if number == 0 else 0) for number in range(wanted.documents)]
-    made.write(run)
+    made.write(run, FACTS)
     for label, write in (("report", lambda: write_pages(run, names[:1])), ("index", lambda: write_index(run))):
         start = time.perf_counter()
         write()

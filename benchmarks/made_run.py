@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,19 +18,33 @@ ENGLISH = tuple(
 )
 ARABIC = tuple(re.findall(r"\S+", "اجتمع مجلس البلدة يوم الاثنين وبحث في المياه والمدارس والطرق والخبز والميناء"))
 CATEGORIES = (("number", "major"), ("omission", "major"), ("name", "minor"), ("negation", "critical"))
+FACTS = {"version": "made", "settings": {}}  # of run.json
 VERDICTS = ("publish", "publish", "revise", "revise", "retranslate", None)
 
 
-class Run:
-    """Rows of a made run."""
+class Rows:
+    """Rows for the tables of a run."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, list[dict[str, Any]]] = {name: [] for name in SCHEMAS}
+
+    def add(self, table: str, /, **values: Any) -> None:
+        """One row; columns without a value are null."""
+        self.rows[table].append({name: values.get(name) for name in SCHEMAS[table]})
+
+    def write(self, folder: Path, facts: Mapping[str, Any]) -> None:
+        """The tables, and the facts of run.json."""
+        for name, schema in SCHEMAS.items():
+            pl.DataFrame(self.rows[name], schema=schema).write_parquet(folder / f"{name}.parquet")
+        (folder / "run.json").write_text(json.dumps(facts), encoding="utf-8")
+
+
+class Run(Rows):
+    """A made run of as many documents as are asked for."""
 
     def __init__(self, seed: int) -> None:
-        self.rows: dict[str, list[dict[str, Any]]] = {name: [] for name in SCHEMAS}
+        super().__init__()
         self.random = random.Random(seed)
-
-    def add(self, table: str, **values: Any) -> None:
-        """One row."""
-        self.rows[table].append({name: values.get(name) for name in SCHEMAS[table]})
 
     def document(self, number: int, beads: int) -> str:
         """A translation, with its original and as many beads as asked for (0: only what the index shows)."""
@@ -129,9 +144,3 @@ class Run:
             check="made",
             **marks,
         )
-
-    def write(self, folder: Path) -> None:
-        """The tables and run.json."""
-        for name, schema in SCHEMAS.items():
-            pl.DataFrame(self.rows[name], schema=schema).write_parquet(folder / f"{name}.parquet")
-        (folder / "run.json").write_text(json.dumps({"version": "made", "settings": {}}), encoding="utf-8")
