@@ -7,9 +7,11 @@ member than the directory declares, so the declared sizes bound the work.
 
 from __future__ import annotations
 
+import lzma
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -18,6 +20,8 @@ from typing import IO
 from corpus.problems import DocumentError
 
 MOST_MEMBERS = 20_000
+# What zipfile and its decompressors raise over a damaged, locked or strangely packed archive or member.
+DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError, ValueError, KeyError)
 _MOST_BYTES = 4 * 2**30  # of all members together, unpacked
 _HARMLESS = 64 * 2**20  # bytes that may be packed as tightly as they like
 _TIGHTEST = 100  # times smaller than its content: text packs to a tenth, a bomb to a thousandth
@@ -55,10 +59,9 @@ def open_member(path: Path, member: str) -> IO[bytes]:
     Raises:
         DocumentError: it is not there any more, or cannot be unpacked.
     """
-    try:
-        return _open(path).open(member)
-    except (KeyError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error, OSError) as error:
-        raise broken(error) from error
+    archive = _open(path)
+    with _telling_damage():
+        return archive.open(member)
 
 
 def check_sizes(archive: zipfile.ZipFile, *, packed: int) -> None:
@@ -86,6 +89,15 @@ def broken(error: Exception) -> DocumentError:
     return DocumentError(
         "the archive is damaged", value=str(error)[:80] or type(error).__name__, remedy="pack it or send it again"
     )
+
+
+@contextmanager
+def _telling_damage() -> Iterator[None]:
+    """Whatever zipfile raises over an archive or a member of it, told as what it means to a person."""
+    try:
+        yield
+    except (*DAMAGE, OSError) as error:
+        raise broken(error) from error
 
 
 def _trouble(member: zipfile.ZipInfo, *, twice: bool) -> DocumentError | None:
@@ -125,11 +137,9 @@ def _shown_name(member: zipfile.ZipInfo) -> str:
 
 
 def _open(path: Path) -> zipfile.ZipFile:
-    try:
+    with _telling_damage():
         state = path.stat()
         return _opened(path, state.st_mtime_ns, state.st_size)
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, OSError) as error:
-        raise broken(error) from error
 
 
 @lru_cache(maxsize=2)

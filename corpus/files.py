@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import lzma
 import os
 import stat
 import tempfile
-import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import IO, BinaryIO
 
-from corpus.archives import broken, list_members, open_member
+from corpus.archives import DAMAGE, broken, list_members, open_member
 from corpus.problems import DocumentError, Problem
 
 HALF = ".writing-"  # how the name of a file begins that is not whole yet
 LARGEST = 256 * 2**20  # bytes of one file that are read by default
-READ_ERRORS = (OSError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError)  # of a file or member
+READ_ERRORS = (OSError, *DAMAGE)  # of a file, or of a member of an archive
 _NOT_DOCUMENTS = {".ds_store", "thumbs.db", "desktop.ini"}  # left behind by file managers; nobody misses them
 
 
@@ -77,7 +74,7 @@ def read_bytes(path: Path, *, member: str | None = None, largest: int = LARGEST)
             data = file.read(largest + 1)
         except OSError as error:
             raise _unreadable(error) from error
-        except READ_ERRORS as error:
+        except DAMAGE as error:
             raise broken(error) from error
     if len(data) > largest:
         raise DocumentError(
