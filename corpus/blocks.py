@@ -112,9 +112,13 @@ def _has_later_title(draft: Draft, number: int) -> bool:
     """Whether a title, shorter than what follows it, stands below a block."""
     if number + 1 >= len(draft.lines) or draft.lines[number].text[-1] in _STOPS + ",\u060c:":
         return False
-    below = draft.lines[number + 1 : number + 3]
-    following = next((line for line in below if not read_byline(line)), below[-1])
+    below = draft.lines[number + 1 : number + 4]
+    following = next((line for line in below if not _names_writer(line)), below[-1])
     return len(draft.lines[number].text) * 2 < len(following.text)
+
+
+def _names_writer(line: Line) -> bool:
+    return bool(_read_writer(line)) or is_person(line.text, surely=True)
 
 
 def read_credits(draft: Draft, number: int) -> int:

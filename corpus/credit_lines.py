@@ -22,10 +22,14 @@ _SIGNS = re.compile(r"\s*[|\u2022\u00b7;\u061b]\s*|\s+[-\u2013\u2014\u0640/]+\s+
 _EDGES = " \t.,;:|/()[]\u060c\u061b\u2013\u2014-\u0640\u200e\u200f"
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s*(?:[ap]\.?m\.?|gmt|[\u0635\u0645]))?", re.IGNORECASE)
 _ISSUE = re.compile(
-    r"(?:issue|no|nr|vol|volume|page|pages|pp?|\u0627\u0644\u0639\u062f\u062f|\u0639\u062f\u062f|\u0627\u0644\u0645\u062c\u0644\u062f|\u0635|\u0627\u0644\u0635\u0641\u062d\u0629|\u0635\u0641\u062d\u0629|\u0627\u0644\u0633\u0646\u0629)"
-    r"\.?\s*:?\s*(?:\d+(?:\s*[-\u2013/]\s*\d+)?|[IVXLC]+)",
+    r"(?:issue no|issue|no|nr|vol|volume|page|pages|pp?|\u0627\u0644\u0639\u062f\u062f|\u0639\u062f\u062f"
+    r"|\u0627\u0644\u0645\u062c\u0644\u062f|\u0635|\u0627\u0644\u0635\u0641\u062d\u0629|\u0635\u0641\u062d\u0629"
+    r"|\u0627\u0644\u0633\u0646\u0629)\.?\s*:?\s*(?:\d+(?:\s*[-\u2013/]\s*\d+)?|[IVXLC]+)",
     re.IGNORECASE,
 )
+_ON = re.compile(
+    r"\s(?:on|dated|of|\u0641\u064a|\u064a\u0648\u0645|\u0628\u062a\u0627\u0631\u064a\u062e)\s*\Z", re.IGNORECASE
+)  # before a date
 _FOR = re.compile(r"\s+(?:for|in)\s+(?=[A-Z])|\s*[-\u2013\u2014|]\s*")
 _STOPS = ".!?\u061f\u06d4:\u2026,\u060c"
 _POSTED = re.compile(
@@ -37,7 +41,7 @@ _CREDITS = ("author", "translator", "publisher")
 
 def read_credit_line(line: Line) -> list[Found]:
     """All that a line of credits says, in order; empty where a part of it is none, or nothing in it is sure."""
-    if len(line.text) > _LONGEST or line.text[-1] in _STOPS or not _SIGNS.search(line.text):
+    if len(line.text) > _LONGEST or line.text[-1] in _STOPS or not (_SIGNS.search(line.text) or _find_lead(line.text)):
         return []
     dates = [mention for mention in find_dates(line.text) if mention.iso and mention.day]
     parts = list(_find_parts(line.text, [(mention.start, mention.end) for mention in dates]))
@@ -52,7 +56,9 @@ def read_credit_line(line: Line) -> list[Found]:
     if not dates and _is_branch(line, found):
         return []
     names = {each.name for each in found}
-    is_sure = bool(dates) or any(_find_lead(line.text[slice(*part)]) for part in parts)
+    is_sure = (
+        bool(dates) or ("author" in names and not unknown) or any(_find_lead(line.text[slice(*part)]) for part in parts)
+    )
     if not is_sure or not found or len(names) < len(found) or len(found) + len(placed) < 2:
         return []
     return [*sorted(found, key=lambda each: each.start), *placed]
@@ -83,7 +89,7 @@ def _find_parts(text: str, dates: list[tuple[int, int]]) -> Iterator[tuple[int, 
     for start, end in [*dates, (len(text), len(text))]:
         cuts = [(match.start(), match.end()) for match in _SIGNS.finditer(text, at, start)]
         for first, last in zip([at, *(cut[1] for cut in cuts)], [*(cut[0] for cut in cuts), start], strict=True):
-            if stripped := text[first:last].strip(_EDGES):
+            if stripped := _ON.sub("", text[first:last]).strip(_EDGES):
                 place = text.index(stripped, first)
                 yield place, place + len(stripped)
         at = max(at, end)

@@ -18,7 +18,8 @@ _TRANSLATED = re.compile(
     r"(?:translated|english(?: version)?)\s(?:from (?:the )?\w+\s)?by\s+(?P<name>\S.{2,60})", re.IGNORECASE
 )
 _ISSUE = re.compile(  # "The Lantern - Issue 12"
-    r"\s*[-\u2013\u2014,\u060c|/(]\s*(?:\u0627\u0644\u0639\u062f\u062f|\u0639\u062f\u062f|issue|no\.?|number)\s*:?\s*\d+\)?",
+    r"\s*[-\u2013\u2014,\u060c|/(]\s*(?:\u0627\u0644\u0639\u062f\u062f|\u0639\u062f\u062f|issue no\.?|issue|no\.?"
+    r"|number)\s*:?\s*\d+\)?",
     re.IGNORECASE,
 )
 _LONGEST_OFFICE = 80  # characters
@@ -34,7 +35,7 @@ def read_byline(line: Line) -> Found | None:
     name = re.split(r"[,\u060c|]|\s[-\u2013\u2014]\s", match["name"])[0].rstrip()
     if len(name.split()) > 6 or not (is_name(name) or not name[0].isascii()):
         return None
-    if key(name).split()[0] in word_keys("articles", "signature") and not is_organisation(name):
+    if key(name).partition(" ")[0] in word_keys("articles", "signature") and not is_organisation(name):
         return None  # "By the River"
     start = line.start + match.start("name")
     return Found(name="translator" if translated else "author", start=start, end=start + len(name))
@@ -77,7 +78,7 @@ def read_signature(lines: Sequence[Line]) -> Found | None:
         office, name = lines[number], lines[number - 1]
         if not _is_office(office):
             continue
-        if is_name(name.text) and key(name.text).split()[0] not in word_keys("no_names", "signature"):
+        if is_name(name.text) and key(name.text).partition(" ")[0] not in word_keys("no_names", "signature"):
             return Found(name="author", start=name.start, end=name.end)
         if number + 2 == len(lines) and is_person(lines[number + 1].text, surely=True):
             return Found(name="author", start=lines[number + 1].start, end=lines[number + 1].end)
@@ -96,7 +97,8 @@ def read_lone_signature(lines: Sequence[Line]) -> Found | None:
     if len(lines) < 2:
         return None
     above, name = lines[-2:]
-    is_below = above.text[-1] in ",\u060c" or (name.after_gap and above.text[-1] in '.!?\u061f\u2026"\u201d\u00bb')
+    is_below = above.text[-1] in ",\u060c" or key(above.text) in word_keys("valedictions", "signature")
+    is_below = is_below or (name.after_gap and above.text[-1] in '.!?\u061f\u2026"\u201d\u00bb')
     text = name.text.lstrip("-\u2013\u2014\u0640 ")
     if not is_below or not is_person(text, surely=True):
         return None

@@ -103,7 +103,12 @@ def _kind_of_name(name: str, mark: str, *, before: bool) -> str | None:
         return None
     if kind_of_words(name.rsplit(maxsplit=1)[-1]) == "release":
         return None  # "Council Statement – 2 April 2013" is a title
-    known = is_organisation(name) or is_outlet(name) or key(name) in word_keys("agencies", "dateline")
+    known = (
+        key(name).startswith("the ")
+        or is_organisation(name)
+        or is_outlet(name)
+        or key(name) in word_keys("agencies", "dateline")
+    )
     if not known and before and mark in {",", "\u060c"} and words <= 2:
         return "place"
     return "publisher" if known or words <= 4 else None

@@ -14,7 +14,7 @@ from corpus.drafts import Draft
 from corpus.fields import Found
 from corpus.lines import Line, is_url, key, kind_of_words, read_date_line, read_label, word_keys
 from corpus.metadata import is_bracketed_caption, is_sentence, is_value, keep_label, read_labels, read_marked_line
-from corpus.names import is_organisation, is_place
+from corpus.names import is_group, is_organisation, is_place
 
 _FOOTER_LINES = 24
 _SENTENCE_ENDS = ".!?\u061f"
@@ -105,7 +105,12 @@ def _is_issuer(draft: Draft, number: int) -> bool:
     if not below or below[0].after_gap or draft.is_body[number + 1] or not line.after_gap:
         return False
     is_short = len(line.text) <= _LONGEST_ISSUER and line.text[-1] not in ".!?,:\u060c\u061f"
-    return is_short and is_organisation(line.text) and _is_dated(below[0]) and "publisher" not in draft.fields
+    return (
+        is_short
+        and (is_organisation(line.text) or is_group(line.text))
+        and _is_dated(below[0])
+        and "publisher" not in draft.fields
+    )
 
 
 def _is_dated(line: Line) -> bool:

@@ -18,6 +18,7 @@ _LONGEST_TITLE = 120  # characters
 _BETWEEN_LABELS = re.compile(r"\s*[|\u2022;\u061b/,\u060c]\s*|\s[-\u2013\u2014]\s+|\s+(?=\w[\w ]{2,20}:)")
 _SIGNS_BETWEEN = " \t|\u2022;\u061b/,\u060c-\u2013\u2014"
 _IN_BRACKETS = re.compile(r"[(\[](?P<inner>[^()\[\]]+)[)\]]\Z")
+_PART = re.compile(r"\s*[-\u2013\u2014|/,\u060c]\s*")
 _COLON = re.compile(r"\s*[:\uff1a]")
 _STOPS = ".!?\u061f\u06d4"
 
@@ -90,6 +91,8 @@ def read_marked_line(draft: Draft, number: int) -> int:
             draft.add_inside(each)
     elif kind := "crumb" if _leads_to_title(draft, line) else kind_of_words(line.text):
         draft.note(number, kind)
+    elif (first := _PART.split(line.text)[0]) and kind_of_words(first) == "page":
+        draft.note(number, "page")
     else:
         return 0
     return 1

@@ -14,6 +14,7 @@ _TOKEN = re.compile(r"\w+")
 _PARTICLES = {"al", "el", "bin", "ibn", "abu", "de", "van", "von", "and", "of", "dr", "the", "for", "in"}
 _HONORIFICS = {"dr", "prof", "mr", "mrs", "ms", "sheikh", "eng"}
 _STOPS = ".!?\u061f\u06d4:\u2026;,\u060c\u061b"
+_LONGEST_GROUP = 8  # words
 _LONGEST_PERSON = 4  # words of a name that nothing introduces
 
 
@@ -34,6 +35,18 @@ def is_organisation(text: str) -> bool:
     """
     words = _TOKEN.findall(key(text))
     return len(words) <= 10 and any(word in word_keys("organisations", "signature") for word in words)
+
+
+def is_group(text: str) -> bool:
+    """Whether a short line is what people of one kind call themselves: "Friends of the Garden", "Free Teachers".
+
+    >>> is_group("The Friends of the Garden"), is_group("We met the friends of the garden")
+    (True, False)
+    """
+    words = key(text).removeprefix("the ").split()
+    if not 2 <= len(words) <= _LONGEST_GROUP or not is_capitalised(text) or text[-1] in _STOPS:
+        return False
+    return any(word in word_keys("groups", "signature") for word in (words if text.isascii() else words[:1]))
 
 
 def is_state(text: str) -> bool:
@@ -64,6 +77,8 @@ def is_outlet(text: str, *, surely: bool = False) -> bool:
     words = _TOKEN.findall(key(text))
     if not 2 <= len(words) <= 7 or not is_capitalised(text):
         return False
+    if key(text) in word_keys("agencies", "dateline"):
+        return True
     sure = word_keys("outlets", "signature")
     if any(word in sure for word in (words if text.isascii() or words[0].isascii() else words[:1])):
         return True
@@ -94,7 +109,11 @@ def is_person(text: str, *, surely: bool = False) -> bool:
     (True, False, True)
     """
     words = key(text).split()
-    if not 2 <= len(words) <= _LONGEST_PERSON or not is_name(text) or not re.fullmatch(r"[\w\s.'-]+", key(text)):
+    if (
+        not 2 <= len(words) <= _LONGEST_PERSON
+        or not is_name(text)
+        or not re.fullmatch(r"(?:[\w.'-]*\w[\w.'-]*\s?)+", key(text))
+    ):
         return False
     if is_organisation(text) or is_outlet(text) or is_place(text):
         return False

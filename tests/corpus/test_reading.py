@@ -28,6 +28,8 @@ PIECES = st.sampled_from(
         "اجتمع المجلس يوم الجمعة لمناقشة خطة المدينة القديمة وأقر بنودها. ",
         "The members who had come from the villages of the valley\nvoted against the plan, as did most of those who\n",
         "> و",
+        *["By ", "Published in Far Shore, ", "Page 9 - ", "Posted by Huda on ", "> On Tuesday he wrote:", "(photo: "],
+        *["Statement on ", "\n* كاتب", "نقلا عن ", "— ", "Huda Rashid", "| ", "Interviewed by ", ", 9 August 2010"],
         "The members who had come from the villages of the valley and the hills voted against the ce-\nment works, ",
     ]
 )
