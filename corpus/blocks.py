@@ -55,7 +55,7 @@ def _read_block_line(draft: Draft, number: int, first: int, last: int) -> None:
     """A line of such a block that no label explains: the title, a byline, the organisation or more of its name."""
     line = draft.lines[number]
     issues = _names_issuer(draft, number, last)
-    if draft.title is None and not ((issues or _is_no_title(line)) and _has_later_title(draft, last)):
+    if draft.title is None and not ((issues or _is_no_title(line)) and has_later_title(draft, last)):
         draft.title = title_span(line)
         draft.is_body[number] = False
         return
@@ -108,7 +108,7 @@ def _read_known(line: Line) -> list[Found]:
     return [Found(name="place", start=line.start, end=line.end)] if is_place(line.text) else []
 
 
-def _has_later_title(draft: Draft, number: int) -> bool:
+def has_later_title(draft: Draft, number: int) -> bool:
     """Whether a title, shorter than what follows it, stands below a block."""
     if number + 1 >= len(draft.lines) or draft.lines[number].text[-1] in _STOPS + ",\u060c:":
         return False

@@ -10,8 +10,10 @@ from corpus.fields import Found
 from corpus.lines import Line, key, word_keys
 from corpus.names import is_name, is_organisation, is_outlet, is_person, is_place
 
+_WORKS = "poems?|story|memoirs?|essays?|article|report|column|play|speech|letter|testimony|novella|commentary|text"
 _BYLINE = re.compile(
-    r"(?:by|\u0628\u0642\u0644\u0645|\u0643\u062a\u0628\u0647|\u0643\u062a\u0628\u0647\u0627|\u0625\u0639\u062f\u0627\u062f|\u0627\u0639\u062f\u0627\u062f)\s*/?\s+(?P<name>\S.{2,60})",
+    rf"(?:(?:an? )?(?:short )?(?:{_WORKS})\s+by|by|\u0628\u0642\u0644\u0645|\u0643\u062a\u0628\u0647"
+    r"|\u0643\u062a\u0628\u0647\u0627|\u0625\u0639\u062f\u0627\u062f|\u0627\u0639\u062f\u0627\u062f)\s*/?\s+(?P<name>\S.{2,60})",
     re.IGNORECASE,
 )
 _TRANSLATED = re.compile(
@@ -76,7 +78,7 @@ def read_signature(lines: Sequence[Line]) -> Found | None:
     """The author who signs at the foot: a name on its own line, with an office on the next, or on the one above."""
     for number in range(len(lines) - 1, max(0, len(lines) - 5), -1):
         office, name = lines[number], lines[number - 1]
-        if not _is_office(office):
+        if not is_office(office):
             continue
         if is_name(name.text) and key(name.text).partition(" ")[0] not in word_keys("no_names", "signature"):
             return Found(name="author", start=name.start, end=name.end)
@@ -85,7 +87,8 @@ def read_signature(lines: Sequence[Line]) -> Found | None:
     return None
 
 
-def _is_office(line: Line) -> bool:
+def is_office(line: Line) -> bool:
+    """Whether a line names what somebody is: "President", "Writer and journalist"."""
     first = key(line.text).split(",")[0]
     if len(line.text) > _LONGEST_OFFICE or line.text[-1] in ".!?":
         return False

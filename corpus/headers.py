@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.blocks import read_block, read_credits
+from corpus.blocks import has_later_title, read_block, read_credits
 from corpus.credit_lines import read_credit_line, read_posted
-from corpus.credits import read_byline, read_issuer, read_organisation
+from corpus.credits import is_office, read_byline, read_issuer, read_organisation
 from corpus.dated_lines import read_dated_line
 from corpus.datelines import read_dateline_alone
 from corpus.dates import find_dates
@@ -76,6 +76,7 @@ def _read_header_line(draft: Draft, number: int) -> int:
     for read in (
         read_labels,
         _read_mail,
+        _read_author_above,
         read_marked_line,
         _read_page_heading,
         _read_issuer_above,
@@ -135,6 +136,19 @@ def _read_writer_alone(draft: Draft, number: int) -> list[Found]:
     is_named = is_person(line.text, surely=not is_dated) and (is_dated or is_alone)
     is_author = is_named and (is_text or read_date_line(below[0]) is not None)
     return [Found(name="author", start=line.start, end=line.end)] if is_author else []
+
+
+def _read_author_above(draft: Draft, number: int) -> int:
+    """An author on the first line, with or without an office below, and the title after an empty line."""
+    if number or not is_person(draft.lines[0].text, surely=True):
+        return 0
+    used = 2 if len(draft.lines) > 1 and not draft.lines[1].after_gap and is_office(draft.lines[1]) else 1
+    if len(draft.lines) < used + 2 or not draft.lines[used].after_gap or not has_later_title(draft, used):
+        return 0
+    draft.add(0, Found(name="author", start=draft.lines[0].start, end=draft.lines[0].end))
+    for at in range(1, used):
+        draft.note(at, "biography")
+    return used
 
 
 def _read_issuer_above(draft: Draft, number: int) -> int:

@@ -135,6 +135,8 @@ def test_a_newspaper_beside_a_byline_is_the_publisher(publisher: str, byline: st
         ("The Far Shore, 9 August 2010", {"publisher": "The Far Shore", "date": "2010-08-09"}),
         ("The Hague, 9 August 2010", {"place": "The Hague", "date": "2010-08-09"}),
         ("Published in Far Shore on 9 August 2010", {"publisher": "Far Shore", "date": "2010-08-09"}),
+        ("A short story by Huda Rashid", {"author": "Huda Rashid"}),
+        ("نویسنده: سمیر حداد", {"author": "سمیر حداد"}),
         ("Photographs by Huda Rashid", {}),
         ("Illustrator: Huda Rashid", {}),
         ("Page 4 - Opinion", {}),
@@ -251,6 +253,13 @@ def test_a_name_above_a_statement_is_not_its_title(name: str, fields: dict[str, 
     (document,) = read_text(f"{name}\nStatement on the Water\n\n{RUNNING}", file="a.txt")
     assert document.title == "Statement on the Water"
     assert {each.name: each.value for each in document.metadata} == fields
+
+
+@pytest.mark.parametrize("office", ["", "\nPoet and translator"])
+def test_an_author_above_the_title_is_not_the_title(office: str) -> None:
+    (document,) = read_text(f"Huda Rashid{office}\n\nA Plan\n\n{RUNNING}", file="a.txt")
+    assert document.title == "A Plan"
+    assert [each.value for each in document.metadata] == ["Huda Rashid"]
 
 
 def test_when_a_text_was_posted_is_read() -> None:
