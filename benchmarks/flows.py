@@ -2,6 +2,7 @@
 
 python -m benchmarks.flows growth 1 10 100 500      pairs of documents: cost of each stage, encoding apart, memory
 python -m benchmarks.flows overhead 500             Prefect against the plain functions, in turns
+python -m benchmarks.flows tasks 100                what Prefect costs with nothing to do: its start, and each task
 python -m benchmarks.flows ways 100                 plain, two threads, two processes, two Dask workers
 python -m benchmarks.flows files 10000              tiny files, most of them of no use
 python -m benchmarks.flows start                    help, check, rejudge
@@ -28,6 +29,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
+
+from flows.reading import READ
 
 _SENTENCES = 5
 _LONGEST = 400  # characters; a row of the data that is longer is a paragraph
@@ -83,9 +86,9 @@ def alone(corpus: Path, out: Path, *options: str) -> list[str]:
     return [sys.executable, "-m", "benchmarks.flows", "alone", str(corpus), str(out), *options]
 
 
-def flow(corpus: Path, out: Path, *, runner: str = "threads", workers: int = 1) -> list[str]:
+def flow(corpus: Path, out: Path, *, runner: str = "threads", workers: int = 1, size: int = 32) -> list[str]:
     """The command of a pass as a Prefect flow with a temporary server."""
-    options = ["--runner", runner, "--workers", str(workers), "--out", str(out)]
+    options = ["--runner", runner, "--workers", str(workers), "--batch-size", str(size), "--out", str(out)]
     return [sys.executable, "-m", "flows.commands", "run", str(corpus), *options]
 
 
@@ -172,6 +175,29 @@ def overhead(options: argparse.Namespace, folder: Path) -> None:
     print(f"Prefect adds {wall:+.1%} of the time and {cpu:+.1%} of the CPU time on {2 * pairs} documents")
 
 
+def tasks(options: argparse.Namespace, folder: Path) -> None:
+    """The start of a flow and its temporary server, and each task, in seconds of the processor.
+
+    The corpus is empty files, so that a task has nothing to do; what the plain functions take is subtracted.
+    """
+    (count,) = options.pairs
+    added = []
+    for number, name in ((1, "warm"), (1, "one"), (READ.times * count, "many")):
+        corpus = folder / name
+        corpus.mkdir()
+        for place in range(number):
+            (corpus / f"{place}.txt").write_bytes(b"")
+        costs = [
+            measure(command, folder / "home")
+            for command in (flow(corpus, folder / f"{name}-flow", size=1), alone(corpus, folder / f"{name}-alone"))
+        ]
+        added.append(costs[0].cpu - costs[1].cpu)
+        done = pl.read_parquet(folder / f"{name}-flow" / "metrics" / "stages.parquet")["batches"].sum()
+        print(f"{name}: {done} tasks, flow {costs[0].cpu:.1f} s CPU, plain {costs[1].cpu:.1f} s CPU", flush=True)
+    _, one, many = added
+    print(f"Prefect takes {one:.1f} s CPU to start and {1000 * (many - one) / (count - 1):.0f} ms CPU a task")
+
+
 def ways(options: argparse.Namespace, folder: Path) -> None:
     """The runners, and that they make the same bytes."""
     (pairs,) = options.pairs
@@ -232,7 +258,7 @@ def start(options: argparse.Namespace, folder: Path) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    modes = {"growth": growth, "overhead": overhead, "ways": ways, "files": files, "start": start}
+    modes = {"growth": growth, "overhead": overhead, "tasks": tasks, "ways": ways, "files": files, "start": start}
     chosen = parser.add_subparsers(dest="mode", required=True)
     for name in modes:
         mode = chosen.add_parser(name)

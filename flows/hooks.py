@@ -6,7 +6,8 @@ import inspect
 from pathlib import Path
 from typing import Any
 
-from prefect.artifacts import create_markdown_artifact
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.actions import ArtifactCreate
 from prefect.client.schemas.objects import FlowRun, State
 from prefect.flows import Flow
 
@@ -30,10 +31,18 @@ def leave_note(flow: Flow[..., Any], flow_run: FlowRun, state: State) -> None:
     parameters = inspect.signature(flow.fn).parameters
     out = Path(flow_run.parameters.get("out", parameters["out"].default))
     text = describe_end(name=flow_run.name, kind=state.type.value, told=state.message or "", ended=str(state.timestamp))
-    create_markdown_artifact(text, key="how-it-ended", description="A run that did not end well")
     if out.is_dir():
         with replacing(out / NOTE) as file:
             file.write(text.encode("utf-8"))
+    note = ArtifactCreate(
+        key="how-it-ended",
+        type="markdown",
+        description="A run that did not end well",
+        data=text,
+        flow_run_id=flow_run.id,  # said here, since the worker calls this outside of any run
+    )
+    with get_client(sync_client=True) as client:
+        client.create_artifact(note)
 
 
 def describe_end(*, name: str, kind: str, told: str, ended: str) -> str:

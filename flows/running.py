@@ -24,7 +24,6 @@ _ENVIRONMENT = {
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "300",
-    "PREFECT_LOGGING_LEVEL": "WARNING",
     # The temporary server is stopped in the middle of its bookkeeping; that is no news for anybody.
     "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",
 }
@@ -60,9 +59,9 @@ def start(
     )
 
 
-def prepare() -> None:
-    """Set Prefect up for a flow that somebody started by hand; to be called before Prefect is imported."""
-    for name, value in _ENVIRONMENT.items():
+def prepare(*, log: str = "WARNING") -> None:
+    """Set Prefect up, with the least level of what it logs; to be called before Prefect is imported."""
+    for name, value in {**_ENVIRONMENT, "PREFECT_LOGGING_LEVEL": log}.items():
         os.environ.setdefault(name, value)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ from corpus.problems import UsageError
 
 _START = 300  # seconds that a server may take to answer on a fresh machine
 _PAUSE = 0.5
+_PATIENCE = 40  # seconds that the runs may take to end; Prefect gives each of them thirty before it kills it
 
 
 @contextmanager
@@ -35,13 +37,14 @@ def open_server(port: int) -> Iterator[str]:
     """The address of the Prefect server that is named, or of one that lives as long as the block.
 
     Raises:
-        UsageError: the server ends at once, or does not answer.
+        UsageError: the port is taken, the server ends at once, or it does not answer.
     """
     named = get_current_settings().api.url
     if named is not None:
         yield named
         return
     address = f"http://127.0.0.1:{port}/api"
+    _check_free(port)
     command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
     # Prefect's page looks for its interface at port 4200 unless it is told otherwise.
     environment = {**os.environ, "PREFECT_SERVER_UI_API_URL": "/api"}
@@ -58,21 +61,40 @@ def open_server(port: int) -> Iterator[str]:
 def serve_deployments(deployments: Iterable[RunnerDeployment], *, limit: int) -> None:
     """Keep the schedules of some deployments and do what is due, at most ``limit`` runs at once, until stopped.
 
-    Raises:
-        KeyboardInterrupt: at Ctrl+C or SIGTERM, once what was running is ended.
+    Ctrl+C and SIGTERM cancel what is running, which goes on where it stopped once it is started again.
     """
     runner = _Runner(limit=limit)
     for deployment in deployments:
         runner.add_deployment(deployment)
+    signal.signal(signal.SIGINT, runner.handle_sigterm)
     asyncio.run(runner.start())
 
 
 class _Runner(Runner):
-    """Prefect's runner, which ends at SIGTERM as it does at Ctrl+C; its own way leaves the loop with a traceback."""
+    """Prefect's runner, which ends at a signal without leaving its loop in the middle, as its own way does.
+
+    A server that is lost by then keeps it for a moment only.
+    """
 
     def handle_sigterm(self, *_: Any, **__: Any) -> None:
-        """End the loop."""
-        signal.raise_signal(signal.SIGINT)
+        """Cancel the runs, then end the loop."""
+        if not self.started:
+            raise KeyboardInterrupt
+        loop = asyncio.get_running_loop()
+        loop.call_soon_threadsafe(lambda: self._keep(loop.create_task(self.astop())))
+
+    def _keep(self, task: asyncio.Task[None]) -> None:
+        self._ending = task  # a task that nobody holds may be collected before it is done
+
+    async def cancel_all(self) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_PATIENCE):
+                await super().cancel_all()
+
+    async def _pause_schedules(self) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_PATIENCE):
+                await super()._pause_schedules()
 
 
 def read_deployments(path: Path) -> list[RunnerDeployment]:
@@ -118,6 +140,20 @@ def _schedule(entry: Mapping[str, Any]) -> Schedule:
     return Interval(entry["interval"], timezone=timezone, slug=slug)
 
 
+def _check_free(port: int) -> None:
+    """What answers there already would be taken for the server that is starting."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # one that has just ended is gone
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise UsageError(
+                "the port is taken",
+                value=f"127.0.0.1:{port}: {error.strerror}",
+                remedy="give another --port; or, if a Prefect server is there, name it with PREFECT_API_URL",
+            ) from error
+
+
 def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
     until = time.monotonic() + _START
     while process.poll() is None and time.monotonic() < until:
@@ -126,6 +162,4 @@ def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
                 return
         except httpx.HTTPError:
             time.sleep(_PAUSE)
-    raise UsageError(
-        "the Prefect server does not start", value=address, remedy="look at its last words; perhaps the port is taken"
-    )
+    raise UsageError("the Prefect server does not start", value=address, remedy="look at its last words")

@@ -26,7 +26,7 @@ def serve(file: Path, *, port: int, limit: int) -> None:
     signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     from flows.running import prepare
 
-    prepare()
+    prepare(log="INFO")  # nobody watches a scheduled run: its page tells in the morning what it did
     from flows.serving import open_server, read_deployments, serve_deployments
 
     deployments = read_deployments(file)

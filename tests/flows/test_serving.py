@@ -12,6 +12,7 @@ import sys
 import time
 from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
 
 import httpx
 import polars as pl
@@ -20,7 +21,7 @@ import yaml
 
 from corpus.problems import UsageError
 from flows.run import Run
-from flows.serving import read_deployments
+from flows.serving import open_server, read_deployments
 
 ROOT = Path(__file__).parents[2]
 
@@ -36,8 +37,8 @@ def wait_for(what, seconds=240):
 
 
 @pytest.fixture
-def api(corpus, tmp_path, vectors):
-    """Prefect's interface of a server that `muqabala serve` opened, with one deployment of the corpus."""
+def serving(corpus, tmp_path, vectors):
+    """`muqabala serve` as a process, with one deployment of the corpus; what it says on stderr is in told.txt."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -59,18 +60,20 @@ def api(corpus, tmp_path, vectors):
     }
     environment.pop("PREFECT_API_URL", None)
     with (
-        (tmp_path / "told.txt").open("w+", encoding="utf-8") as told,
-        subprocess.Popen(command, cwd=ROOT, env=environment, stderr=told) as serving,  # noqa: S603 - ours
-        httpx.Client(base_url=f"http://127.0.0.1:{port}/api", timeout=60) as client,
+        (tmp_path / "told.txt").open("w", encoding="utf-8") as told,
+        subprocess.Popen(command, cwd=ROOT, env=environment, stderr=told) as process,  # noqa: S603 - ours
     ):
         try:
-            yield client
+            yield SimpleNamespace(process=process, port=port, told=tmp_path / "told.txt")
         finally:
-            serving.send_signal(signal.SIGTERM)
-            ended = serving.wait(60)
-            said = (tmp_path / "told.txt").read_text(encoding="utf-8")
-            assert ended == 0, said
-            assert "Traceback" not in said
+            process.send_signal(signal.SIGTERM)
+
+
+@pytest.fixture
+def api(serving):
+    """Prefect's interface of the server that `muqabala serve` opened."""
+    with httpx.Client(base_url=f"http://127.0.0.1:{serving.port}/api", timeout=60) as client:
+        yield client
 
 
 def start(api):
@@ -111,7 +114,7 @@ def encoding_tasks(api, run):
     return sorted(api.post("/task_runs/filter", json=wanted).json(), key=lambda task: task["start_time"])
 
 
-def test_a_night_is_cancelled_gone_on_with_and_asked_about(api, corpus, tmp_path):
+def test_a_night_is_cancelled_gone_on_with_asked_about_and_ended_with_what_serves_it(serving, api, corpus, tmp_path):
     out = tmp_path / "run"
     first = start(api)
     wait_for(lambda: list((out / "parts" / "read").glob("*/seal.json")))
@@ -148,6 +151,22 @@ def test_a_night_is_cancelled_gone_on_with_and_asked_about(api, corpus, tmp_path
     reach(api, third, "COMPLETED")
     (kept,) = map(json.loads, (out / "decisions" / "gate.jsonl").read_text(encoding="utf-8").splitlines())
     assert (kept["accept"], kept["reason"], kept["by"]) == (True, "they moved", "Nour")
+
+    reach(api, start(api), "RUNNING")
+    serving.process.send_signal(signal.SIGTERM)
+    ended = serving.process.wait(180)
+    said = serving.told.read_text(encoding="utf-8")
+    assert ended == 0, said
+    assert "Traceback" not in said
+    assert "# The run was cancelled." in (out / "NOTE.md").read_text(encoding="utf-8")
+
+
+def test_a_port_that_is_taken_is_refused_before_anything_starts(monkeypatch):
+    monkeypatch.delenv("PREFECT_API_URL", raising=False)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(UsageError, match="the port is taken"), open_server(port):
+            pass
 
 
 def test_the_projects_own_deployments_can_be_served():
