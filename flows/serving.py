@@ -29,6 +29,11 @@ from corpus.problems import UsageError
 
 _START = 300  # seconds that a server may take to answer on a fresh machine
 _PAUSE = 0.5
+_SERVER = {
+    "PREFECT_SERVER_UI_API_URL": "/api",  # else Prefect's page looks for its interface at port 4200
+    # On disk, so that a run that died with the server gives its place back: in memory, no night would run again.
+    "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",
+}
 _PATIENCE = 40  # seconds that the runs may take to end; Prefect gives each of them thirty before it kills it
 
 
@@ -46,8 +51,7 @@ def open_server(port: int) -> Iterator[str]:
     address = f"http://127.0.0.1:{port}/api"
     _check_free(port)
     command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
-    # Prefect's page looks for its interface at port 4200 unless it is told otherwise.
-    environment = {**os.environ, "PREFECT_SERVER_UI_API_URL": "/api"}
+    environment = {**_SERVER, **os.environ}
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment)  # noqa: S603 - Prefect's own command
     try:
         _wait_for(address, process)

@@ -132,6 +132,7 @@ def test_a_night_is_cancelled_gone_on_with_asked_about_and_ended_with_what_serve
     tasks = encoding_tasks(api, second)
     assert {task["name"] for task in tasks} >= {"check harbour.txt", "check library.txt"}
     assert all(one["end_time"] <= next_one["start_time"] for one, next_one in pairwise(tasks))
+    assert (tmp_path / "prefect" / "concurrency_leases").is_dir()  # where a limit outlives a server that died
     assert not (out / "NOTE.md").exists()
     stages = pl.read_parquet(out / "metrics" / "stages.parquet")
     assert stages.filter(pl.col("stage") == "read")["reused"].item() > 0
