@@ -68,9 +68,19 @@ def program(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def demo(program, tmp_path_factory):
-    """The run over the examples: its folder and what the command printed."""
+    """The run over the examples: its folder, what the command printed, and how to do it again, without Prefect."""
     out = tmp_path_factory.mktemp("runs") / "demo"
-    return SimpleNamespace(out=out, done=program("demo", "--out", out))
+    examples = ROOT / "examples"
+    places = {
+        "folder": str(examples / "translations"),
+        "originals": str(examples / "originals"),
+        "machines": {path.name: str(path) for path in (examples / "machine").iterdir()},
+    }
+
+    def again(out):
+        return pass_alone(Run(root=str(out), **places), Work())
+
+    return SimpleNamespace(out=out, done=program("demo", "--out", out), again=again)
 
 
 SMALL = {

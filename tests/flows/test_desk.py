@@ -29,7 +29,7 @@ def omission(desk):
     return frame.sort("finding").select("translation", "finding").row(0)
 
 
-def test_what_was_decided_holds_in_the_next_run_and_is_on_its_pages(desk, program) -> None:
+def test_what_was_decided_holds_in_the_next_run_and_is_on_its_pages(desk, demo) -> None:
     translation, finding = omission(desk)
     before = pl.read_parquet(desk.run / "verdicts.parquet").filter(pl.col("translation") == translation)
     who = {"by": "Amina", "translation": translation}
@@ -51,7 +51,7 @@ def test_what_was_decided_holds_in_the_next_run_and_is_on_its_pages(desk, progra
     desk.act(translation, render)
     desk.act(translation, join)
     [joined] = [bead for bead in desk.work(translation).beads if bead.fixed]
-    program("demo", "--out", desk.run)
+    demo.again(desk.run)
 
     rows = pl.read_parquet(desk.run / "findings.parquet").filter(pl.col("finding") == finding)
     assert rows["dismissed"].to_list() == ["The caption stands elsewhere."]

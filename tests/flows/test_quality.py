@@ -7,10 +7,6 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from flows.run import Run
-from flows.runners import pass_alone
-from flows.settings import Work
-
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples"
 
@@ -124,9 +120,7 @@ def test_beside_the_planted_faults_nothing_is_serious(demo):
 def test_a_second_run_changes_no_byte_of_any_table(demo):
     before = {path.name: path.read_bytes() for path in demo.out.glob("*.parquet")}
     pages = {path.name: path.stat().st_mtime_ns for path in (demo.out / "documents").iterdir()}
-    machines = {path.name: str(path) for path in (EXAMPLES / "machine").iterdir()}
-    places = {"folder": str(EXAMPLES / "translations"), "originals": str(EXAMPLES / "originals"), "machines": machines}
-    pass_alone(Run(root=str(demo.out), **places), Work())
+    demo.again(demo.out)
     assert {path.name: path.read_bytes() for path in demo.out.glob("*.parquet")} == before
     assert {path.name: path.stat().st_mtime_ns for path in (demo.out / "documents").iterdir()} == pages
 

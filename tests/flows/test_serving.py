@@ -13,6 +13,7 @@ import time
 from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
+from uuid import uuid4
 
 import httpx
 import polars as pl
@@ -84,8 +85,10 @@ def start(api):
             return None
         return found.json() if found.is_success else None
 
-    deployment = wait_for(known)["id"]
-    return api.post(f"/deployments/{deployment}/create_flow_run", json={}).raise_for_status().json()["id"]
+    address = f"/deployments/{wait_for(known)['id']}/create_flow_run"
+    once = {"idempotency_key": str(uuid4())}  # a server that is busy says 503, and may have made the run
+    made = wait_for(lambda: said if (said := api.post(address, json=once)).status_code < 500 else None)
+    return made.raise_for_status().json()["id"]
 
 
 def state_of(api, run):

@@ -7,13 +7,13 @@ from flows.settings import Settings, Work
 HEADED = {"library.txt": "Publisher: Northern Post", "harbour.txt": "Publisher: NP"}
 
 
-def test_aliases_make_one_group_and_a_broken_table_costs_nothing_else(tmp_path, corpus):
+def test_aliases_make_one_group_and_a_broken_table_costs_nothing_else(tmp_path, corpus, vectors):
     for name, header in HEADED.items():
         path = corpus / "translations" / name
         path.write_text(f"{header}\n\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
     table = tmp_path / "names.csv"
     table.write_text("alias,name\nNP,Northern Post\n", encoding="utf-8")
-    run = Run(root=str(tmp_path / "run"), folder=str(corpus), settings=Settings(aliases=table))
+    run = vectors(Run(root=str(tmp_path / "run"), folder=str(corpus), settings=Settings(aliases=table)))
     assert not pass_alone(run, Work()).problems
     assert publishers(run) == {"Northern Post": 2}
     table.write_text("NP;Northern Post\n", encoding="utf-8")
