@@ -20,6 +20,7 @@ import yaml
 from prefect.client.schemas.objects import ConcurrencyLimitConfig
 from prefect.deployments.runner import RunnerDeployment
 from prefect.flows import Flow
+from prefect.logging.handlers import APILogHandler
 from prefect.runner import Runner
 from prefect.schedules import Cron, Interval, Schedule
 from prefect.settings import PREFECT_API_URL, get_current_settings, temporary_settings
@@ -71,7 +72,10 @@ def serve_deployments(deployments: Iterable[RunnerDeployment], *, limit: int) ->
     for deployment in deployments:
         runner.add_deployment(deployment)
     signal.signal(signal.SIGINT, runner.handle_sigterm)
-    asyncio.run(runner.start())
+    try:
+        asyncio.run(runner.start())
+    finally:
+        APILogHandler().flush()  # while the server still listens; else the process would wait for it at its end
 
 
 class _Runner(Runner):
@@ -98,7 +102,7 @@ class _Runner(Runner):
     async def _pause_schedules(self) -> None:
         with suppress(TimeoutError):
             async with asyncio.timeout(_PATIENCE):
-                await super()._pause_schedules()
+                await super()._pause_schedules()  # type: ignore[no-untyped-call]
 
 
 def read_deployments(path: Path) -> list[RunnerDeployment]:
