@@ -13,8 +13,12 @@ _EDGE = 0.005  # no finding is surer than this of being right or wrong
 
 
 def calibrate(finding: Finding) -> Finding:
-    """The same finding, its confidence moved by the shift of its category and severity in ``data/findings.toml``."""
-    shift = load_weights()["calibration"].get(f"{finding.category} {finding.severity}")
+    """The same finding, its confidence moved by the shift of its category and severity in ``data/findings.toml``.
+
+    Critical ones are too few for a shift of their own, and have that of the major ones.
+    """
+    severity = "major" if finding.severity == "critical" else finding.severity
+    shift = load_weights()["calibration"].get(f"{finding.category} {severity}")
     return finding if shift is None else replace(finding, confidence=round(move(finding.confidence, shift), 3))
 
 

@@ -42,7 +42,7 @@ def check_fluency(reading: Reading, _: list[Finding]) -> Iterator[Finding]:
             yield Finding(
                 category="run-on",
                 severity="minor",
-                confidence=0.6,
+                confidence=0.8,
                 arabic=None,
                 english=reading.mark_english([number]),
                 evidence=f"{words} words, joined by {ands} times and, in one sentence.",

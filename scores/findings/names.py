@@ -19,7 +19,7 @@ from scores.findings.mentions import usual_spellings
 from scores.findings.reading import Reading, mark_words
 from scores.findings.weights import load_weights
 
-CHECK = "names 3"
+CHECK = "names 4"
 _NAME = re.compile(
     r"(?<=[a-z,;\)] )[A-Z][a-z]{3,}(?:[ -][A-Z][a-z]{3,}){0,3}"
     r"(?=(?:['\N{RIGHT SINGLE QUOTATION MARK}]s?)?(?![\w'\N{RIGHT SINGLE QUOTATION MARK}-]))"
@@ -165,13 +165,14 @@ def _known_elsewhere(reading: Reading, bead: int, parts: list[str], near: str, h
 
 
 def _finding(bead: int, *, english: Mark, arabic: Mark | None, candidates: list[str], chance: float) -> Finding:
-    grave = chance >= load_weights()["name"]["major"] and bool(candidates)
+    weights = load_weights()["name"]
+    doubt = 1.0 if candidates and chance >= weights["clear"] else weights["doubtful"]
     shown = ", ".join(candidates[:3])
     heard = f" What the Arabic has unanswered here: {shown}." if shown else ""
     return Finding(
         category="name",
-        severity="major" if grave else "minor",
-        confidence=round(load_weights()["name"]["confidence"] * chance, 3),
+        severity="minor",
+        confidence=round(weights["confidence"] * doubt * chance, 3),
         arabic=arabic,
         english=english,
         evidence=f"No Arabic word here sounds like {english.text} or means it.{heard}",

@@ -12,11 +12,12 @@ from scores.findings.matching import Matches, match_sentences, reunite
 from scores.findings.reading import Reading
 from scores.findings.values import differ_in_values
 
-CHECK = "sentences 3"
+CHECK = "sentences 4"
 CHECK_DOUBT = "sentences, doubtful 1"  # such a finding covers no sentence: the other checks look at it too
 _FEW_WORDS = 4  # a sentence shorter than this proves little
 _HEADING_WORDS = 8  # and up to so many, without a mark that closes a sentence
 _CLOSED = re.compile(r"[.!?\u2026\N{ARABIC QUESTION MARK}\N{ARABIC FULL STOP}]\W{0,3}$")
+_CLEAR = 0.85  # confidence from which a sentence surely says something else; below, most are short and free
 _PASSAGE = 3  # as many sentences missing together are critical
 
 
@@ -133,10 +134,11 @@ def _together(numbers: list[int]) -> list[list[int]]:
 def _says_something_else(reading: Reading, i: int, j: int) -> Finding:
     fit = reading.fit((i,), (j,))
     short = _is_fragment(reading.arabic[i]) or _is_fragment(reading.english[j])
+    confidence = _confidence(fit, short=short)
     return Finding(
         category="mistranslation",
-        severity="minor" if short else "major",
-        confidence=_confidence(fit, short=short),
+        severity="major" if confidence >= _CLEAR else "minor",
+        confidence=confidence,
         arabic=reading.mark_arabic([i]),
         english=reading.mark_english([j]),
         evidence="The English sentence stands where this Arabic sentence should be, but shares too few of its words.",

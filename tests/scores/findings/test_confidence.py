@@ -16,7 +16,12 @@ def finding(category, severity, confidence):
 def test_a_kind_that_was_measured_moves_and_another_one_does_not():
     shift = load_weights()["calibration"]["omission minor"]
     assert calibrate(finding("omission", "minor", 0.75)).confidence == pytest.approx(move(0.75, shift), abs=0.001)
-    assert calibrate(finding("run-on", "minor", 0.6)).confidence == 0.6
+    assert calibrate(finding("run-on", "minor", 0.8)).confidence == 0.8
+
+
+def test_a_critical_finding_is_as_sure_as_a_major_one():
+    confidences = {calibrate(finding("omission", severity, 0.9)).confidence for severity in ("critical", "major")}
+    assert confidences == {round(move(0.9, load_weights()["calibration"]["omission major"]), 3)}
 
 
 @pytest.mark.parametrize("confidence", [0.0, 0.3, 1.0])
