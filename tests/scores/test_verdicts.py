@@ -4,7 +4,7 @@ import pytest
 
 from alignments.beads import Bead
 from corpus.documents import Sentence
-from scores.findings import Finding, Mark
+from scores.findings.finding import Finding, Mark
 from scores.tables import VERDICTS, verdicts_frame
 from scores.verdicts import PassMarks, coverage, decide, judge, penalty
 

@@ -10,9 +10,9 @@ from alignments.encoders import load_encoder
 from alignments.sentences import align_sentences
 from corpus.documents import Sentence
 from corpus.problems import UsageError
-from scores.findings import CHECKS, find_findings, finding_id
 from scores.findings.categories import CATEGORIES
-from scores.findings.finding import SEVERITIES
+from scores.findings.checking import CHECKS, find_findings
+from scores.findings.finding import SEVERITIES, finding_id
 from scores.tables import FINDINGS, findings_frame
 
 ARABIC = [

@@ -2,8 +2,8 @@
 
 import pytest
 
-from scores.findings import Finding
 from scores.findings.confidence import calibrate, fit_shift, move
+from scores.findings.finding import Finding
 from scores.findings.weights import load_weights
 
 

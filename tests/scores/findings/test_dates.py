@@ -5,7 +5,7 @@ import pytest
 from alignments.beads import Bead
 from alignments.encoders import load_encoder
 from corpus.documents import Sentence
-from scores.findings import find_findings
+from scores.findings.checking import find_findings
 
 
 def dates(arabic: str, english: str) -> list[tuple[str, str]]:

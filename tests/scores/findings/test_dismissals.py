@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from corpus.problems import DocumentError, Problem
-from scores.findings import Finding, Mark
 from scores.findings.dismissals import Dismissal, read_dismissals, scan_dismissals, write_dismissals
+from scores.findings.finding import Finding, Mark
 from scores.tables import apply_dismissals, findings_frame, open_findings
 
 DISMISSAL = Dismissal(

@@ -4,7 +4,7 @@ import pytest
 
 from alignments.encoders import load_encoder
 from corpus.documents import Sentence
-from scores.findings import find_findings
+from scores.findings.checking import find_findings
 
 
 def alone(*lines: str) -> list[tuple[str, str]]:

@@ -5,8 +5,7 @@ import pytest
 from alignments.beads import Bead
 from alignments.encoders import load_encoder
 from corpus.documents import Sentence
-from scores.findings import CHECKS
-from scores.findings.checking import check_reading, lay_out
+from scores.findings.checking import CHECKS, check_reading, lay_out
 from scores.findings.mentions import find_mentions
 
 

@@ -5,7 +5,8 @@ import pytest
 from alignments.beads import Bead
 from alignments.encoders import load_encoder
 from corpus.documents import Sentence
-from scores.findings import Finding, find_findings
+from scores.findings.checking import find_findings
+from scores.findings.finding import Finding
 
 
 def check(arabic: list[str], english: list[str]) -> list[Finding]:

@@ -3,7 +3,7 @@
 import pytest
 
 from alignments.encoders import load_encoder
-from scores.findings import Finding, Mark
+from scores.findings.finding import Finding, Mark
 from scores.planting import FAMILIES, Fault, Text, check_text, count_alarms, is_found
 
 TEXT = Text(
