@@ -27,7 +27,7 @@ _WIDTH = 256  # of the convolutions
 _TOKENS = 384  # pieces of one batch: what fits into the processor's cache
 _DOUBLE = ("proj_W", "cnn_W", "d0", "d1", "d2", "d3", "p1", "p3")  # the small products' matrices
 _SHORT = 12  # pieces up to which a text's large products are dearer alone than in double precision with others
-_KEPT = 16_384  # different pieces whose terms are held (220 MB once that many were met)
+_KEPT = 8_192  # different pieces whose terms are held (110 MB once that many were met)
 
 Pieces = npt.NDArray[np.int64]
 

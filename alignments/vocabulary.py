@@ -55,7 +55,7 @@ def word_weights(words: Sequence[str], language: str) -> npt.NDArray[np.float64]
 def word_vectors(words: Sequence[str], *, encoder: Encoder) -> Vectors:
     """The vectors of single words or phrases, shape (words, dimension); each is encoded once while it is held."""
     known = _known.setdefault(encoder.signature, _Known())
-    new = sorted(set(words) - known.rows.keys())
+    new = sorted({word for word in words if word not in known.rows})
     if len(known.rows) + len(new) > _KEPT:  # a new table, not an emptied one: other threads may be reading from this
         known = _known[encoder.signature] = _Known()
         new = sorted(set(words))
