@@ -15,6 +15,7 @@ from alignments.encoders import Encoder, Vectors
 from corpus.problems import UsageError
 
 _BUSY = 60.0  # seconds to wait for another process that writes
+_PAGE = 16_384  # bytes; of the usual 4,096 a vector of 2,048 would take a whole page
 _BATCH = 500  # keys in one query, below the limit of every SQLite
 
 
@@ -35,10 +36,12 @@ class CachedEncoder:
             self._connection = sqlite3.connect(path, timeout=_BUSY, check_same_thread=False)
             finalize(self, self._connection.close)
             with self._connection:
+                self._connection.execute(f"PRAGMA page_size={_PAGE}")  # of a new file
                 self._connection.execute("PRAGMA journal_mode=WAL")
                 self._connection.execute("PRAGMA synchronous=NORMAL")  # a power cut may cost vectors, never the file
+                # With rows of their own the vectors are written one after the other, and the tree of keys stays small.
                 self._connection.execute(
-                    "CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID"
+                    "CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL)"
                 )
         except sqlite3.DatabaseError as error:
             raise UsageError(
