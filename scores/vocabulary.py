@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -27,7 +28,8 @@ def zipf(word: str, language: str) -> float:
     return float(zipf_frequency(word[:60], language))
 
 
-def content_words(text: str, language: str) -> dict[str, list[int]]:
+@lru_cache(maxsize=1024)  # several measures ask of the same passage
+def content_words(text: str, language: str) -> Mapping[str, Sequence[int]]:
     """Content words → the places (word numbers) where they stand.
 
     >>> content_words("The old dam and the new dam", "en")
