@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -80,6 +81,7 @@ def measure_beads(pairs: Sequence[tuple[str, str]], *, encoder: Encoder) -> npt.
     return np.array([[row.get(name, np.nan) for name in FEATURES] for row in rows])
 
 
+@lru_cache(maxsize=1024)  # the evidence asks again for what was measured
 def count_surface(arabic: str, english: str) -> Surface:
     """The counts of one bead."""
     ours, theirs = words_of(fold_text(arabic)), Counter(words_of(english))
