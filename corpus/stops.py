@@ -13,7 +13,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from yasbd.rules import load_rule
+from yasbd.rules.ar import ArRules
+from yasbd.rules.en import EnRules
 
 CLOSERS = "\"'\u201d\u2019\u00bb\u203a)]"
 STOPS = ".!?\N{ARABIC QUESTION MARK}\N{ARABIC FULL STOP}\N{HORIZONTAL ELLIPSIS}"
@@ -38,6 +39,7 @@ _PLAIN_WORD = {  # a word that the full stop after it does not shorten, if it is
 }
 _LONGEST_PLAIN = 40  # characters
 _WORD_BEFORE = re.compile(r"(?<![\w.])(?:[\w.]*[.])?(?P<last>\w+)\Z")
+_RULES = {"ar": ArRules, "en": EnRules}  # the classes: to make one compiles its patterns, and only its words are asked
 _INITIAL = re.compile(r"[^\W\d_]\.")
 _LONGEST_ABBREVIATION = 20  # characters
 
@@ -81,13 +83,13 @@ def _goes_on(piece: str, end: int, language: str) -> bool:
 
 @cache
 def _titles(language: str) -> frozenset[str]:
-    return frozenset(load_rule(language, ext_registry={}).TITLE_ABBRVS)
+    return frozenset(_RULES[language].TITLE_ABBRVS)
 
 
 @cache
 def _abbreviations(language: str) -> frozenset[str]:
     """Every abbreviation that the library or our data knows, without its last full stop."""
-    rules = load_rule(language, ext_registry={})
+    rules = _RULES[language]
     theirs = {word for name in dir(rules) if name.endswith("ABBRVS") for word in getattr(rules, name)}
     ours = sentence_words(language)
     known = {word.lower().rstrip(".") for word in theirs | set(ours["abbreviations"])}
