@@ -15,11 +15,12 @@ from corpus.names import is_name, is_organisation, is_outlet
 
 _LONGEST_VALUE = 8  # words of a metadata value; more is a sentence that begins with a label's word
 _LONGEST_TITLE = 120  # characters
+_LONGEST_LABEL = 80  # characters; no known one is half as long
 _BETWEEN_LABELS = re.compile(r"\s*[|\u2022;\u061b/,\u060c]\s*|\s[-\u2013\u2014]\s+|\s+(?=\w[\w ]{2,20}:)")
 _SIGNS_BETWEEN = " \t|\u2022;\u061b/,\u060c-\u2013\u2014"
 _IN_BRACKETS = re.compile(r"[(\[](?P<inner>[^()\[\]]+)[)\]]\Z")
 _PART = re.compile(r"\s*[-\u2013\u2014|/,\u060c]\s*")
-_COLON = re.compile(r"\s*[:\uff1a]")
+_COLON = re.compile(r"[:\uff1a]")
 _STOPS = ".!?\u061f\u06d4"
 
 
@@ -43,10 +44,12 @@ def read_labels(draft: Draft, number: int) -> int:
 
 def _split_labels(line: Line) -> list[Labelled]:
     """The labels of a line such as "Author: A | Date: B" or "Author: A, Date: B", if each part of it is one."""
+    if _COLON.search(line.text) is None:
+        return []
     starts = [0]
     for match in _BETWEEN_LABELS.finditer(line.text):
-        rest = line.text[match.end() :]
-        if (colon := _COLON.search(rest)) is not None and key(rest[: colon.start()]) in label_names():
+        colon = _COLON.search(line.text, match.end(), match.end() + _LONGEST_LABEL)
+        if colon is not None and key(line.text[match.end() : colon.start()]) in label_names():
             starts.append(match.end())
     if len(starts) == 1:
         return []
