@@ -66,9 +66,11 @@ def read_credit_line(line: Line) -> list[Found]:
 
 def read_posted(line: Line) -> list[Found]:
     """The date, and the author if a person, of a line such as "Posted by Huda Rashid on 9 August 2010 in Opinion"."""
-    dates = [mention for mention in find_dates(line.text) if mention.iso and mention.day]
     match = _POSTED.match(line.text)
-    if len(dates) != 1 or match is None or not _POSTED_ON.fullmatch(line.text, match.end("name"), dates[0].start):
+    if match is None:
+        return []
+    dates = [mention for mention in find_dates(line.text) if mention.iso and mention.day]
+    if len(dates) != 1 or not _POSTED_ON.fullmatch(line.text, match.end("name"), dates[0].start):
         return []
     name = Found(name="author", start=line.start + match.start("name"), end=line.start + match.end("name"))
     return [*([name] if is_person(match["name"]) else []), place_date(dates[0], line)]
