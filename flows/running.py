@@ -44,8 +44,6 @@ def start(
     prepare()
     if not _has_server():
         _refuse_to_pause(work, "a temporary Prefect server")
-        # Watching for automations is half of what a task costs a server, and this one is gone before it could act.
-        os.environ.setdefault("PREFECT_SERVER_SERVICES_TRIGGERS_ENABLED", "false")
     from flows.quality import quality
 
     return report(
