@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 
 from alignments.encoders import Vectors, plain_text
-from corpus.problems import UsageError
+from alignments.networks import choose_device, load_encoding_network, load_libraries, place_network, run_in_halves
 
 _BATCH = 32
 _TOKENS = 512  # longer texts are cut, as these models were trained
@@ -24,16 +23,13 @@ class TransformerEncoder:
         torch, transformers = load_libraries("this encoder")
         self._torch = torch
         self._device = choose_device(torch, device)
-        kind = torch.bfloat16 if self._device == "cuda" and torch.cuda.is_bf16_supported() else torch.float32
-        try:
-            self._tokenizer = transformers.AutoTokenizer.from_pretrained(model, local_files_only=not download)
-            network = transformers.AutoModel.from_pretrained(model, local_files_only=not download, dtype=kind)
-        except (OSError, ValueError) as error:
-            remedy = "name a folder that holds the model, or allow the download"
-            raise UsageError("the encoder model cannot be loaded", value=f"{model}: {error}", remedy=remedy) from error
-        self._network = network.to(self._device).eval()
-        self._places = getattr(network.config, "max_position_embeddings", _TOKENS)
+        kind = torch.bfloat16 if self._device.startswith("cuda") and torch.cuda.is_bf16_supported() else torch.float32
         self._pooler = model in _POOLERS
+        self._tokenizer, network = load_encoding_network(
+            transformers, model, what="the encoder", pooler=self._pooler, local_files_only=not download, dtype=kind
+        )
+        self._network = place_network(torch, network, self._device)
+        self._places = getattr(network.config, "max_position_embeddings", _TOKENS)
         self._prefix = next((text for family, text in _PREFIXES.items() if model.startswith(family)), "")
         revision = getattr(network.config, "_commit_hash", None) or "local"
         pooling = "pooler" if self._pooler else "mean"
@@ -46,13 +42,14 @@ class TransformerEncoder:
         order = sorted(range(len(texts)), key=lambda position: len(texts[position]))
         for start in range(0, len(order), _BATCH):
             batch = order[start : start + _BATCH]
-            vectors[batch] = self._encode_batch([self._prefix + plain_text(texts[position]) for position in batch])
+            ready = [self._prefix + plain_text(texts[position]) for position in batch]
+            vectors[batch] = run_in_halves(ready, self._encode_batch)
         return vectors
 
-    def _encode_batch(self, texts: list[str]) -> Vectors:
+    def _encode_batch(self, texts: Sequence[str]) -> list[Vectors]:
         torch = self._torch
         limit = min(_TOKENS, self._tokenizer.model_max_length, self._places)
-        tokens = self._tokenizer(texts, padding=True, truncation=True, max_length=limit, return_tensors="pt")
+        tokens = self._tokenizer(list(texts), padding=True, truncation=True, max_length=limit, return_tensors="pt")
         tokens = tokens.to(self._device)
         with torch.inference_mode():
             output = self._network(**tokens)
@@ -61,34 +58,4 @@ class TransformerEncoder:
             else:
                 mask = tokens["attention_mask"].unsqueeze(-1).float()
                 pooled = (output.last_hidden_state.float() * mask).sum(dim=1) / mask.sum(dim=1).clamp(min=1)
-            return np.asarray(torch.nn.functional.normalize(pooled, dim=1).cpu().numpy(), dtype=np.float32)
-
-
-def load_libraries(what: str) -> tuple[Any, Any]:
-    """Modules torch and transformers. Raises UsageError, which says that ``what`` needs them, where one is missing."""
-    try:
-        import torch  # noqa: TID251 (this module runs neural models)
-        import transformers  # noqa: TID251 (this module runs neural models)
-    except ImportError as error:
-        raise UsageError(
-            f"{what} needs an extra", value=str(error), remedy="run: pip install 'muqabala[neural]'"
-        ) from error
-    return torch, transformers
-
-
-def choose_device(torch: Any, wanted: str = "auto") -> str:
-    """The device to run on: the one that is ``wanted`` (cpu, cuda, cuda:1, mps) or, with auto, the quickest at hand.
-
-    Raises UsageError, with those that are at hand, for one that this machine has not.
-    """
-    there = ["cpu"]
-    if torch.backends.mps.is_available():
-        there.append("mps")
-    if torch.cuda.is_available():
-        there += ["cuda", *(f"cuda:{number}" for number in range(torch.cuda.device_count()))]
-    if wanted == "auto":
-        return "cuda" if "cuda" in there else there[-1]
-    if wanted not in there:
-        remedy = f"say auto or one of those at hand: {', '.join(there)}"
-        raise UsageError("no such device on this machine", value=repr(wanted), remedy=remedy)
-    return wanted
+            return list(np.asarray(torch.nn.functional.normalize(pooled, dim=1).cpu().numpy(), dtype=np.float32))

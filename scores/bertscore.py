@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from alignments.transformer import choose_device, load_libraries
-from corpus.problems import DocumentError, UsageError
+from alignments.networks import choose_device, load_encoding_network, load_libraries, place_network, run_in_halves
+from corpus.problems import UsageError
 
 _BATCH = 16  # segments at once
 _TOKENS = 512  # of a segment; what goes beyond is not looked at
@@ -29,27 +29,10 @@ class BertScore:
         """Load ``FOLDER`` or ``FOLDER@LAYER``. Raises UsageError where the extra, the model or the layer is missing."""
         torch, transformers = load_libraries("BERTScore")
         place, _, wanted = model.partition("@")
-        try:
-            self._tokenizer = transformers.AutoTokenizer.from_pretrained(place, local_files_only=True)
-            network, loaded = transformers.AutoModel.from_pretrained(
-                place, local_files_only=True, output_loading_info=True
-            )
-        except Exception as error:  # each format of weights has its own error for a damaged file
-            raise UsageError(
-                "the model of BERTScore cannot be loaded",
-                value=f"{place}: {(str(error).strip().splitlines() or [type(error).__name__])[0][:200]}",
-                remedy="name a folder with config.json, weights and tokenizer of an encoder such as roberta-large",
-            ) from error
-        missing = [key for key in loaded["missing_keys"] if "pooler" not in key]
-        if missing:
-            raise UsageError(
-                "the weights of BERTScore's model are not complete",
-                value=f"{place}: {len(missing)} missing, first {min(missing)}",
-                remedy="copy or download the model again",
-            )
+        self._tokenizer, network = load_encoding_network(transformers, place, what="the model of BERTScore")
         self._torch = torch
         self._device = choose_device(torch)
-        self._network = network.to(self._device).eval()
+        self._network = place_network(torch, network, self._device)
         positions = getattr(network.config, "max_position_embeddings", _TOKENS)
         # RoBERTa and its kin number their places from 2
         positions -= 2 * ("roberta" in network.config.model_type)
@@ -75,22 +58,12 @@ class BertScore:
         left = [pair for pair in pairs if pair not in known]
         for start in range(0, len(left), _BATCH):
             batch = left[start : start + _BATCH]
-            known.update(zip(batch, self._compare(batch), strict=True))
+            known.update(zip(batch, run_in_halves(batch, self._compare), strict=True))
         return [max(known[line, answer] for answer in answers) for line, *answers in zip(hypothesis, *references)]  # noqa: B905 - checked above
 
     def _compare(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
         torch = self._torch
-        try:
-            (ours, our_words), (theirs, their_words) = (self._embed(side) for side in zip(*pairs, strict=True))
-        except torch.OutOfMemoryError as error:
-            if len(pairs) == 1:
-                raise DocumentError(
-                    "the device has no memory for this segment",
-                    value=f"{sum(map(len, pairs[0])):,} characters",
-                    remedy="take a smaller model or a machine with more memory",
-                ) from error
-            middle = len(pairs) // 2
-            return [*self._compare(pairs[:middle]), *self._compare(pairs[middle:])]
+        (ours, our_words), (theirs, their_words) = (self._embed(side) for side in zip(*pairs, strict=True))
         cosine = ours @ theirs.transpose(1, 2)
         precision = _mean(torch, cosine.amax(dim=2), our_words)
         recall = _mean(torch, cosine.amax(dim=1), their_words)

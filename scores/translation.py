@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from alignments.networks import run_in_halves
 from corpus.problems import DocumentError
 from scores.translators import Translator, load_translator
 
@@ -48,7 +49,8 @@ def translate(
         missing = [text for text, key in keys.items() if key not in done]
         _report(progress, len(keys) - len(missing), len(keys))
         for batch in _batches(missing, translator, batch_tokens):
-            results = _translate_batch([piece for _, pieces in batch for piece in pieces], translator)
+            ready = [piece for _, pieces in batch for piece in pieces]
+            results = iter(run_in_halves(ready, lambda texts: _generate(texts, translator)))
             fresh = {}
             for text, pieces in batch:
                 fresh[keys[text]] = " ".join(next(results) for _ in pieces).strip()
@@ -94,25 +96,8 @@ def _pieces(text: str, translator: Translator) -> list[str]:
     return [piece for half in halves if half.strip() for piece in _pieces(half, translator)]
 
 
-def _translate_batch(texts: Sequence[str], translator: Translator) -> Iterator[str]:
-    """Translate at once; in halves where the device has not enough memory."""
-    import torch  # noqa: TID251 - as above
-
-    try:
-        return iter(_generate(texts, translator))
-    except torch.OutOfMemoryError as error:
-        if len(texts) == 1:
-            remedy = "take another device (cpu), fewer beams or a smaller model"
-            raise DocumentError(
-                "the device has no memory for this text", value=f"{len(texts[0]):,} characters", remedy=remedy
-            ) from error
-    torch.cuda.empty_cache()
-    middle = len(texts) // 2
-    return iter([*_translate_batch(texts[:middle], translator), *_translate_batch(texts[middle:], translator)])
-
-
 def _generate(texts: Sequence[str], translator: Translator) -> list[str]:
-    import torch  # noqa: TID251 - as above
+    import torch  # noqa: TID251 - this module runs neural models
 
     ready = [translator.prefix + text for text in texts]
     tokens = translator.tokenizer(ready, return_tensors="pt", padding=True, verbose=False).to(translator.device)

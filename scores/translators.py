@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from alignments.transformer import choose_device, load_libraries
+from alignments.networks import check_whole, choose_device, first_line, load_libraries, place_network
 from corpus.problems import DocumentError
 
 _MOST_TOKENS = 400  # of one piece of text; models were trained on sentences
@@ -78,7 +78,7 @@ def load_translator(  # noqa: PLR0913 - each is a choice that somebody must be a
         signature=signature,
         device=device,
         tokenizer=tokenizer,
-        network=network.to(device).eval(),
+        network=place_network(torch, network, device),
         prefix=prefix,
         settings=settings,
         most_tokens=max(8, min(_MOST_TOKENS, positions, tokenizer.model_max_length) - 8),
@@ -109,7 +109,7 @@ def _load(transformers: Any, model: str, *, revision: str | None, download: bool
             "(pip install 'muqabala[neural]')"
         )
         raise DocumentError(
-            "the model has no usable tokenizer", value=f"{model}: {_first(error)}", remedy=remedy
+            "the model has no usable tokenizer", value=f"{model}: {first_line(error)}", remedy=remedy
         ) from error
     try:
         network, loaded = transformers.AutoModelForSeq2SeqLM.from_pretrained(
@@ -118,19 +118,10 @@ def _load(transformers: Any, model: str, *, revision: str | None, download: bool
     except Exception as error:  # each format of weights has its own error for a damaged file
         remedy = "put model.safetensors or pytorch_model.bin beside config.json, complete and of this configuration"
         raise DocumentError(
-            "the model has no usable weights", value=f"{model}: {_first(error)}", remedy=remedy
+            "the model has no usable weights", value=f"{model}: {first_line(error)}", remedy=remedy
         ) from error
-    if loaded["missing_keys"]:
-        raise DocumentError(
-            "the weights are not complete",
-            value=f"{model}: {len(loaded['missing_keys'])} missing, first {min(loaded['missing_keys'])}",
-            remedy="copy or download the model again",
-        )
+    check_whole(tokenizer, loaded["missing_keys"], model=model)
     return config, tokenizer, network
-
-
-def _first(error: Exception) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[0][:200]
 
 
 def _code(tokenizer: Any, language: str) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -42,9 +44,13 @@ def score(
 
     answers = [_lines(path) for path in references]
     arabic = None if source is None else _lines(source)
-    ours = _lines(hypothesis)
-    _warn_of_entities(hypothesis, ours)
-    measured = measure_segments(ours, answers, metrics=metrics or DEFAULT, source=arabic)
+    candidates = []
+    for path in filter(None, (hypothesis, against)):
+        lines = _lines(path)
+        _warn(path, lines)
+        with _naming(path):
+            candidates.append(measure_segments(lines, answers, metrics=metrics or DEFAULT, source=arabic))
+    measured, *others = candidates
     for found in map(whole_score, measured):
         if as_json:
             write_row({"metric": found.metric, "value": round(found.value, 4), "signature": found.signature})
@@ -52,10 +58,7 @@ def score(
             click.echo(f"{found.metric:<7} {found.value:6.2f}  {found.signature}")
     if against is None:
         return
-    theirs = _lines(against)
-    _warn_of_entities(against, theirs)
-    others = measure_segments(theirs, answers, metrics=metrics or DEFAULT, source=arabic)
-    pairs = zip(measured, others, strict=True)
+    pairs = zip(measured, *others, strict=True)
     contests = [compare_statistics((hypothesis.name, one), (against.name, other)) for one, other in pairs]
     for made in correct(contests):
         if as_json:
@@ -76,13 +79,18 @@ def score(
             click.echo(f"{made.by:<7} against {against.name}: {made.reason}")
 
 
-def _warn_of_entities(path: Path, lines: list[str]) -> None:
+def _warn(path: Path, lines: list[str]) -> None:
+    """Say what of the lines lowers every score: HTML entities, and lines without text."""
     from scores.entities import describe_entities, find_entities
 
     found = find_entities(lines)
     if found:
         what, value, remedy = describe_entities(found, len(lines))
         click.echo(f"{path}: {what} ({value}). What to do: {remedy}.", err=True)
+    empty = [number for number, line in enumerate(lines, start=1) if not line.strip()]
+    if 0 < len(empty) < len(lines):
+        said = f"each counts as an omission (line {empty[0]}; {len(empty)} of {len(lines)} lines)"
+        click.echo(f"{path}: lines without text, {said}. What to do: translate them, or leave them out.", err=True)
 
 
 def _lines(path: Path) -> list[str]:
@@ -90,4 +98,18 @@ def _lines(path: Path) -> list[str]:
     from corpus.encodings import decode
     from corpus.files import read_bytes
 
-    return decode(read_bytes(path)).text.replace("\r\n", "\n").removesuffix("\n").split("\n")
+    with _naming(path):
+        return decode(read_bytes(path)).text.replace("\r\n", "\n").removesuffix("\n").split("\n")
+
+
+@contextmanager
+def _naming(path: Path) -> Iterator[None]:
+    """Say of a trouble with a text which of the files it is in."""
+    from corpus.problems import DocumentError, UsageError
+
+    try:
+        yield
+    except UsageError:
+        raise
+    except DocumentError as error:
+        raise DocumentError(f"{path}: {error.what}", value=error.value, remedy=error.remedy) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -32,7 +33,13 @@ def translate(
 
     side = read_side(arabic, language="ar", lines=lines)
     translator = load_translator(model, device=device, download=download)
-    english = translate_texts(side.texts, translator, cache=cache)
+    with click.progressbar(length=len(side.texts), label="translating", file=sys.stderr) as bar:
+
+        def show(done: int, total: int) -> None:
+            bar.length = total  # texts that are said twice are translated once
+            bar.update(done - bar.pos)
+
+        english = translate_texts(side.texts, translator, cache=cache, progress=show)
     text = "".join(f"{line}\n" for line in english)
     if out is None:
         click.echo(text, nl=False)

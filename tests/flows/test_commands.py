@@ -116,9 +116,21 @@ def test_score_warns_of_html_entities_and_goes_on(muqabala, lines, tmp_path):
     left = tmp_path / "left.txt"
     text = Path(lines[1]).read_text(encoding="utf-8")
     left.write_text(text.replace(".", " &quot;so&quot;.", 1), encoding="utf-8")
+    left.write_text(left.read_text(encoding="utf-8").replace("Then the doors were closed.", ""), encoding="utf-8")
     done = muqabala("score", left, "--reference", lines[1], "--json")
     assert "&quot; in line 1" in done.stderr
+    assert f"{left}: lines without text" in done.stderr
     assert {row["metric"] for row in rows(done)} == {"BLEU", "chrF++", "TER"}
+
+
+def test_score_says_which_file_is_in_trouble_before_it_prints_a_number(muqabala, lines, tmp_path):
+    short = tmp_path / "short.txt"
+    short.write_text("The train came.\n", encoding="utf-8")
+    done = muqabala("score", lines[1], "--reference", lines[1], "--against", short, code=1)
+    assert f"{short}: the translation and its reference differ in their number of lines (1 against 3" in done.stderr
+    assert not done.stdout
+    short.write_bytes(b"\n\n")
+    assert f"{short}: the file is empty" in muqabala("score", lines[1], "--reference", short, code=1).stderr
 
 
 def test_read_gives_the_fixed_fields(muqabala):

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from alignments.transformer import choose_device
+from alignments.networks import choose_device
 from corpus.problems import UsageError
 
 

@@ -1,0 +1,110 @@
+"""What every neural model needs, whatever it is for: torch and transformers on use, a device, weights that are whole.
+
+Encoders, translators and metrics load and run their networks through this, so that each refuses alike what cannot
+work: a folder without weights or of another kind, a device that is not there, a device without memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+from corpus.problems import DocumentError, UsageError
+
+Item = TypeVar("Item", str, tuple[str, str])
+Result = TypeVar("Result")
+
+_ROOM = "take a smaller model, fewer beams if it translates, or another device (cpu)"
+_UNTRAINED = "pooler"  # weights that an encoder may lack where nobody asks for its pooled first token
+
+
+def load_libraries(what: str) -> tuple[Any, Any]:
+    """Modules torch and transformers. Raises UsageError, which says that ``what`` needs them, where one is missing."""
+    try:
+        import torch  # noqa: TID251 (this module runs neural models)
+        import transformers  # noqa: TID251 (this module runs neural models)
+    except ImportError as error:
+        raise UsageError(
+            f"{what} needs an extra", value=str(error), remedy="run: pip install 'muqabala[neural]'"
+        ) from error
+    return torch, transformers
+
+
+def choose_device(torch: Any, wanted: str = "auto") -> str:
+    """The device to run on: the one that is ``wanted`` (cpu, cuda, cuda:1, mps) or, with auto, the quickest at hand.
+
+    Raises UsageError, with those that are at hand, for one that this machine has not.
+    """
+    there = ["cpu"]
+    if torch.backends.mps.is_available():
+        there.append("mps")
+    if torch.cuda.is_available():
+        there += ["cuda", *(f"cuda:{number}" for number in range(torch.cuda.device_count()))]
+    if wanted == "auto":
+        return "cuda" if "cuda" in there else there[-1]
+    if wanted not in there:
+        remedy = f"say auto or one of those at hand: {', '.join(there)}"
+        raise UsageError("no such device on this machine", value=repr(wanted), remedy=remedy)
+    return wanted
+
+
+def load_encoding_network(
+    transformers: Any, model: str, *, what: str, pooler: bool = False, **known: Any
+) -> tuple[Any, Any]:
+    """Tokenizer and network of an encoder, from a folder or the local model cache.
+
+    ``what`` is said of the model in errors; ``pooler`` asks for a trained pooled first token; ``known`` goes to
+    transformers. Raises UsageError where there is no model, or not all of one.
+    """
+    local = known.get("local_files_only", True)
+    try:
+        tokenizer = transformers.AutoTokenizer.from_pretrained(model, local_files_only=local)
+        network, loaded = transformers.AutoModel.from_pretrained(model, output_loading_info=True, **known)
+    except Exception as error:  # each format of weights has its own error for a damaged file
+        remedy = "name a folder with config.json, weights and tokenizer of an encoder such as LaBSE or roberta-large"
+        raise UsageError(f"{what} cannot be loaded", value=f"{model}: {first_line(error)}", remedy=remedy) from error
+    missing = [key for key in loaded["missing_keys"] if pooler or _UNTRAINED not in key]
+    check_whole(tokenizer, missing, model=model)
+    return tokenizer, network
+
+
+def check_whole(tokenizer: Any, missing: Sequence[str], *, model: str) -> None:
+    """Raises UsageError where weights are missing, or the tokenizer knows no words: either would give noise."""
+    if missing:
+        value = f"{model}: {len(missing)} missing, first {min(missing)}"
+        raise UsageError("the weights are not complete", value=value, remedy="copy or download the model again")
+    if len(tokenizer) <= len(tokenizer.all_special_tokens):
+        value = f"{model}: {len(tokenizer)} entries"
+        remedy = "put its tokenizer files (tokenizer.json, or the vocabulary) beside the weights"
+        raise UsageError("the model has no usable tokenizer", value=value, remedy=remedy)
+
+
+def place_network(torch: Any, network: Any, device: str) -> Any:
+    """The network on its device, ready to be asked. Raises UsageError where it does not fit there."""
+    try:
+        return network.to(device).eval()
+    except torch.OutOfMemoryError as error:
+        raise UsageError("the device has no memory for the model", value=device, remedy=_ROOM) from error
+
+
+def run_in_halves(items: Sequence[Item], run: Callable[[Sequence[Item]], list[Result]]) -> list[Result]:
+    """What ``run`` gives for all items at once or, where the device has no memory for them, for one half and the other.
+
+    Raises DocumentError where there is no memory for a single one.
+    """
+    import torch  # noqa: TID251 (this module runs neural models)
+
+    try:
+        return run(items)
+    except torch.OutOfMemoryError as error:
+        if len(items) == 1:
+            value = f"{len(''.join(items[0])):,} characters"
+            raise DocumentError("the device has no memory for this text", value=value, remedy=_ROOM) from error
+    torch.cuda.empty_cache()
+    middle = len(items) // 2
+    return [*run_in_halves(items[:middle], run), *run_in_halves(items[middle:], run)]
+
+
+def first_line(error: Exception) -> str:
+    """The beginning of what a library said, or the name of the error where it said nothing."""
+    return (str(error).strip().splitlines() or [type(error).__name__])[0][:200]
