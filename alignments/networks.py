@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from corpus.problems import DocumentError, UsageError
 
-Item = TypeVar("Item", str, tuple[str, str])
+Item = TypeVar("Item", bound=Sequence[str])  # a text, or a pair of texts
 Result = TypeVar("Result")
 
 _ROOM = "take a smaller model, fewer beams if it translates, or another device (cpu)"

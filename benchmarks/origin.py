@@ -28,6 +28,7 @@ from origin_holding import (
     Scored,
     calibrate,
     choose_steps,
+    find_probabilities,
     fit_folds,
     hold_out,
     join,
@@ -52,9 +53,9 @@ def area(scores: Array, machine: Array) -> float:
 
 def judge(scored: Scored, known: Scored) -> list[str]:
     """What would be said of every document, calibrated on the documents that are ``known``."""
-    slope, shift = calibrate(known)
-    steps = choose_steps(known, (slope, shift))
-    probability = 1 / (1 + np.exp(-(scored.logits * slope + shift)))
+    fitted = calibrate(known)
+    steps = choose_steps(known, fitted)
+    probability = find_probabilities(scored, fitted)
     return [decide(float(p), sample.words, steps) for p, sample in zip(probability, scored.samples, strict=True)]
 
 

@@ -75,6 +75,7 @@ def fit_kind(kind: str, rows: Array, samples: Sequence[Sample]) -> dict[str, Any
         "human": round_all(_average(table[target == 0], weight[target == 0])),
         "machine": round_all(_average(table[target == 1], weight[target == 1])),
         "calibration": [1.0, 0.0],
+        "growth": 0.0,
     }
     ready = np.array(
         [standardize(v, w, part) for v, w in zip(values, (sample.words for sample in samples), strict=True)]

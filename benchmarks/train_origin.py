@@ -38,10 +38,10 @@ def train(folder: Path) -> dict[str, Any]:
     models, steps = {}, {}
     for kind in KINDS:
         scored = hold_out(beads, folds, fit_folds(kind, beads, folds, seed=SEED), everything, seed=SEED)
-        models[kind] = fit_kind(kind, rows, samples) | {"calibration": calibrate(scored)}
-        steps[kind] = choose_steps(scored, models[kind]["calibration"])
+        models[kind] = fit_kind(kind, rows, samples) | calibrate(scored)
+        steps[kind] = choose_steps(scored, models[kind])
     return {
-        "signature": f"origin|2|seed:{SEED}",
+        "signature": f"origin|3|seed:{SEED}",
         "encoder": "use",
         "decide": steps,
         "models": models,

@@ -44,7 +44,12 @@ LONGEST = 4_000  # characters of one side of a bead that are looked at
 
 _AL = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
 _PREFIXES = "\N{ARABIC LETTER WAW}\N{ARABIC LETTER FEH}\N{ARABIC LETTER BEH}\N{ARABIC LETTER KAF}"
-_DEFINITE = re.compile(rf"[{_PREFIXES}]?{_AL}|\N{{ARABIC LETTER LAM}}\N{{ARABIC LETTER LAM}}")
+_HEH, _KAF, _MEEM = "\N{ARABIC LETTER HEH}", "\N{ARABIC LETTER KAF}", "\N{ARABIC LETTER MEEM}"
+_NOON, _ALEF, _YEH = "\N{ARABIC LETTER NOON}", "\N{ARABIC LETTER ALEF}", "\N{ARABIC LETTER YEH}"
+_TO = rf"{_YEH}(?:{_HEH}(?:{_ALEF}|{_MEEM}{_ALEF}?|{_NOON})?|{_KAF}{_MEEM}?|{_NOON}{_ALEF})?$"
+"""What makes of alef and lam not the article but the preposition ila, alone or with a pronoun."""
+_DEFINITE = re.compile(rf"[{_PREFIXES}]?{_AL}(?!{_TO}|{_ALEF}$)|\N{{ARABIC LETTER LAM}}\N{{ARABIC LETTER LAM}}")
+_HAMZAS = re.compile("[\N{ARABIC LETTER ALEF WITH HAMZA ABOVE}\N{ARABIC LETTER ALEF WITH HAMZA BELOW}]")
 _RELATIVE = re.compile(
     rf"[{_PREFIXES}\N{{ARABIC LETTER LAM}}]?{_AL}"
     "(?:\N{ARABIC LETTER THAL}\N{ARABIC LETTER YEH}\N{ARABIC LETTER NOON}?|\N{ARABIC LETTER TEH}\N{ARABIC LETTER YEH})$"
@@ -92,9 +97,15 @@ def count_surface(arabic: str, english: str) -> Surface:
         english_commas=_count(english, _COMMAS),
         arabic_relatives=sum(bool(_RELATIVE.match(word)) for word in ours),
         english_relatives=sum(theirs[word] for word in _RELATIVES),
-        arabic_articles=sum(bool(_DEFINITE.match(word)) for word in ours),
+        arabic_articles=_count_definite(arabic),
         english_articles=theirs["the"],
     )
+
+
+def _count_definite(arabic: str) -> int:
+    """Words with the article. No article has a hamza, which folding takes off: so hamzas are set apart before."""
+    words = words_of(fold_text(_HAMZAS.sub("\N{ARABIC LETTER HAMZA}", arabic)))
+    return sum(bool(_DEFINITE.match(word)) for word in words)
 
 
 def _compare(counts: Surface) -> Row:

@@ -36,6 +36,8 @@ ENGLISH = (
     "variety",  # different words, over the 0.9th power of all words
     "english_words",  # log of the words, against which the others are read
 )
+_MEDIUM = 400  # words of a text whose log odds are taken as they are
+_MEASURED = (60, 1_000)  # words between which texts of known origin were at hand; beyond them nothing grows
 _MOST_BEADS = 400  # looked at; of a longer document, evenly spaced ones
 
 
@@ -188,8 +190,17 @@ def sure_from(words: int, steps: Sequence[Mapping[str, float]]) -> float:
     return max((step for step in steps if words >= step["words"]), key=lambda step: step["words"])["sure"]
 
 
+def lengthen(words: float, growth: float) -> float:
+    """By what the log odds of a text of that many words are multiplied before they are calibrated.
+
+    Signs are means, and a mean over a longer text says more: 1 for ``_MEDIUM`` words, ``growth`` more with each e-fold.
+    """
+    least, most = _MEASURED
+    return 1 + growth * log(min(max(words, least), most) / _MEDIUM)
+
+
 def _weigh(values: Mapping[str, float], words: int, part: Mapping[str, Any]) -> tuple[dict[str, float], float]:
-    slope = part["calibration"][0]
+    slope = part["calibration"][0] * lengthen(words, part["growth"])
     each = standardize(values, words, part) * np.array(part["weights"]) * slope
     logit = float(each.sum()) + part["intercept"] * slope + part["calibration"][1]
     return dict(zip(part["features"], map(float, each), strict=True)), logit

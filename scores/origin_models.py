@@ -47,7 +47,7 @@ def _check_model(model: Mapping[str, Any]) -> None:
             own["calibration"]
         ):
             raise ValueError(f"the columns of {kind} are not of one length")
-        numbers += [part["intercept"], part["steady"], *part["calibration"]]
+        numbers += [part["intercept"], part["steady"], part["growth"], *part["calibration"]]
         numbers += [step[name] for step in steps for name in ("words", "sure")]
         _check_numbers(numbers)
         if min(step["words"] for step in steps) > 0:

@@ -1,12 +1,16 @@
 """The transformers encoder on a tiny BERT that the test builds."""
 
+import json
+
 import numpy as np
 import pytest
 
 pytestmark = pytest.mark.neural
 
 from alignments.encoders import load_encoder  # noqa: E402 (the mark stands first)
-from corpus.problems import UsageError  # noqa: E402
+from alignments.networks import place_network  # noqa: E402
+from alignments.transformer import TransformerEncoder  # noqa: E402
+from corpus.problems import DocumentError, UsageError  # noqa: E402
 
 
 @pytest.fixture(scope="module")
@@ -51,3 +55,69 @@ def test_the_signature_names_the_model(model):
 def test_a_model_that_is_not_there(tmp_path):
     with pytest.raises(UsageError, match="cannot be loaded"):
         load_encoder(f"transformers:{tmp_path / 'none'}", device="cpu")
+
+
+def damage(model, folder, /, **files):
+    """A copy of the model, with some of its files as given."""
+    for path in model.iterdir():
+        (folder / path.name).write_bytes(files.get(path.name.partition(".")[0], path.read_bytes()))
+
+
+def test_damaged_weights_are_refused(model, tmp_path):
+    damage(model, tmp_path, model=(model / "model.safetensors").read_bytes()[:900])
+    with pytest.raises(UsageError, match=r"the encoder cannot be loaded.*config.json, weights and tokenizer"):
+        load_encoder(f"transformers:{tmp_path}", device="cpu")
+
+
+def test_weights_of_another_configuration_are_refused(model, tmp_path):
+    config = json.loads((model / "config.json").read_text(encoding="utf-8")) | {"num_hidden_layers": 3}
+    damage(model, tmp_path, config=json.dumps(config).encode())
+    with pytest.raises(UsageError, match=r"not complete.*16 missing"):
+        load_encoder(f"transformers:{tmp_path}", device="cpu")
+
+
+def test_a_tokenizer_without_words_is_refused(model, tmp_path):
+    for name in ("config.json", "model.safetensors"):
+        (tmp_path / name).write_bytes((model / name).read_bytes())
+    with pytest.raises(UsageError, match="no usable tokenizer"):
+        load_encoder(f"transformers:{tmp_path}", device="cpu")
+
+
+class Small(TransformerEncoder):
+    """As on a device that has room for two texts."""
+
+    room = 2
+
+    def _encode_batch(self, texts):
+        import torch  # noqa: TID251 (the test says what the device would)
+
+        if len(texts) > self.room:
+            raise torch.OutOfMemoryError(f"no room for {len(texts)} texts")
+        return super()._encode_batch(texts)
+
+
+def test_without_memory_the_batch_is_halved_and_then_it_is_said(model):
+    texts = ["water", "the old book", "ماء", "كتاب", "old water"]
+    small = Small(str(model), device="cpu")
+    assert small.encode(texts) == pytest.approx(
+        load_encoder(f"transformers:{model}", device="cpu").encode(texts), abs=1e-5
+    )
+    small.room = 0
+    with pytest.raises(DocumentError, match=r"no memory for this text.*another device"):
+        small.encode(texts)
+
+
+class Heavy:
+    """A network that no device can hold."""
+
+    def to(self, device):
+        import torch  # noqa: TID251 (the test says what the device would)
+
+        raise torch.OutOfMemoryError(f"no room on {device}")
+
+
+def test_a_model_that_a_device_cannot_hold():
+    import torch  # noqa: TID251 (what is asked for the error)
+
+    with pytest.raises(UsageError, match=r"no memory for the model .cuda.: take a smaller model"):
+        place_network(torch, Heavy(), "cuda")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import math
 import subprocess
 import sys
 from importlib.resources import files
@@ -14,8 +15,8 @@ from alignments.beads import Bead
 from alignments.encoders import load_encoder
 from corpus.problems import DocumentError
 from scores.copying import find_copying, shared_runs
-from scores.literalness import FEATURES, LONGEST, measure_beads
-from scores.origin import ENGLISH, decide, judge_origin
+from scores.literalness import FEATURES, LONGEST, count_surface, measure_beads
+from scores.origin import ENGLISH, decide, judge_origin, lengthen
 from scores.patterns import build_of, count_patterns
 from scores.tables import ORIGINS, origins_frame
 
@@ -146,6 +147,32 @@ def test_strange_texts_are_judged_in_bounded_time(text: str) -> None:
 def test_short_texts_must_be_surer(probability: float, words: int, origin: str) -> None:
     steps = [{"words": 0, "sure": 0.95}, {"words": 100, "sure": 0.9}]
     assert decide(probability, words, steps) == origin
+
+
+@pytest.mark.parametrize(
+    ("words", "times"), [(400, 1), (400 * math.e, 1.5), (1_000, 1 + 0.5 * math.log(2.5)), (400 / math.e, 0.5)]
+)
+def test_the_same_signs_say_more_of_a_longer_text(words: float, times: float) -> None:
+    assert lengthen(words, 0.5) == pytest.approx(min(times, lengthen(1_000, 0.5)))
+    assert lengthen(words, 0) == 1
+
+
+def test_no_text_is_longer_or_shorter_than_those_that_were_measured() -> None:
+    assert lengthen(50_000, 0.5) == lengthen(1_000, 0.5)
+    assert 0 < lengthen(3, 0.5) == lengthen(60, 0.5)
+
+
+@pytest.mark.parametrize(
+    ("arabic", "count"),
+    [
+        ("ذهب الوزير والوفد إلى المدينة", 3),
+        ("لا إله إلا الله", 1),
+        ("إليه وإليها الى اليهم وإلى ألف ألمانيا", 0),
+        ("اليوم في اليمن واليونان للمرة الأولى", 5),
+    ],
+)
+def test_the_article_is_counted_and_what_only_looks_like_it_is_not(arabic: str, count: int) -> None:
+    assert count_surface(arabic, "words").arabic_articles == count
 
 
 def test_literal_english_is_measured_as_literal() -> None:

@@ -32,6 +32,7 @@ def test_a_model_judges_by_its_own_numbers(model, tmp_path):
         lambda model: model.pop("patterns"),
         lambda model: model["models"].pop("english_only"),
         lambda model: model["models"]["with_arabic"]["weights"].pop(),
+        lambda model: model["models"]["with_arabic"].pop("growth"),
         lambda model: model["models"]["with_arabic"].update(intercept="high"),
         lambda model: model["models"]["with_arabic"].update(steady=float("nan")),
         lambda model: model["decide"].update(english_only=[{"words": 100.0, "sure": 0.9}]),
