@@ -1,6 +1,11 @@
 """Word links and coverage on sentences of our own."""
 
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+
 from alignments.encoders import load_encoder
+from alignments.vocabulary import word_vectors
 from alignments.words import link_words, uncovered
 
 ARABIC = "التقى الوزير خالد الحسن في بيروت سفراء ٢٠ دولة لبحث أزمة اللاجئين"
@@ -42,3 +47,13 @@ def test_empty_sides():
     assert link_words("", "word", encoder=load_encoder()) == []
     assert uncovered("", "word", encoder=load_encoder()).share == 1.0
     assert uncovered("كتاب جديد", "", encoder=load_encoder()).share == 0.0
+
+
+def test_a_full_table_of_words_is_begun_anew_also_under_threads(monkeypatch):
+    encoder = load_encoder()
+    parts = [ENGLISH.split()[start : start + 6] for start in range(0, 14, 2)]
+    expected = [encoder.encode(words) for words in parts]
+    monkeypatch.setattr("alignments.vocabulary._KEPT", 8)
+    with ThreadPoolExecutor(3) as pool:
+        found = list(pool.map(lambda words: word_vectors(words, encoder=encoder), parts))
+    assert all(np.array_equal(one, other) for one, other in zip(found, expected, strict=True))

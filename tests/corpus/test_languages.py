@@ -63,3 +63,24 @@ def test_threads_and_processes_agree() -> None:
     code = f"from corpus.languages import detect_language as d; print(d({text!r}))"
     other = run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603 (our own code)
     assert {str(each) for each in answers} == {other.stdout.strip()}
+
+
+def test_leaving_out_profiles_changes_no_answer() -> None:
+    from langdetect.detector_factory import PROFILES_DIRECTORY, DetectorFactory
+
+    from corpus.languages import _SEED, _factory
+
+    all_of_them = DetectorFactory()
+    all_of_them.set_seed(_SEED)
+    all_of_them.load_profile(PROFILES_DIRECTORY)
+    priors = {"en": 40.0, "fr": 12.0, "tr": 6.0}
+    some = _factory(tuple(priors))
+    for text in ("Ahmet toplantıya geldi ve herkes sustu", "Kofi Annan spoke", "Réunion du conseil municipal de Tunis"):
+        answers = []
+        for factory in (all_of_them, some):
+            detector = factory.create()
+            detector.set_prior_map(priors)
+            detector.append(text)
+            (first, *_) = detector.get_probabilities()
+            answers.append((first.lang, round(first.prob, 6)))
+        assert answers[0] == answers[1]
