@@ -23,6 +23,10 @@ from scores.findings.categories import CATEGORIES
 _PLACE = re.compile(r"%\((\w+)\)s")
 _COUNTED = re.compile(r"[^,()]+(?= \(\d+\))")  # "left out (2), number (1)"
 _LATIN = re.compile("[A-Za-z]")
+_QUOTES = str.maketrans(  # as Arabic has them
+    "\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}",
+    "\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}",
+)
 
 
 @lru_cache(maxsize=4096)
@@ -78,7 +82,7 @@ def _value(value: str, language: str) -> Markup:
         return show(known)
     if _LATIN.search(value):
         return Markup('<bdi lang="en" dir="ltr">{}</bdi>').format(show_prose(value))
-    return Markup("<bdi>{}</bdi>").format(show_prose(value))
+    return Markup("<bdi>{}</bdi>").format(show(value.translate(_QUOTES)))
 
 
 def _counted(word: str, language: str) -> str:

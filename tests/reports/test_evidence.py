@@ -25,6 +25,7 @@ def plain(text: str) -> str:
             "The English says Monday; the Arabic names no such weekday here.",
             "تقول الإنكليزية الاثنين، ولا تسمّي العربية هنا مثل هذا (يوم من أيام الأسبوع).",
         ),
+        ("The authors agree: “نادر” and “نادر”.", "المؤلف واحد: «نادر» و«نادر»."),
         ("Both are dated 12 March 2019.", "كلاهما مؤرخ في 12 مارس 2019."),
         (
             "Major or critical findings that somebody must look at: left out (2), number (1).",
