@@ -8,6 +8,7 @@ from itertools import pairwise
 from corpus.date_gaps import ISLAMIC_YEARS, YEARS, FoundDate, Match, full_year, read_calendar, take_kinds
 from corpus.date_parts import Part
 
+_TATWEEL = "  "  # what folding leaves of one between blanks, with which Arabic writes dashes
 _SIGNS = frozenset("/-.\\")
 
 
@@ -44,7 +45,8 @@ def match_figures(text: str, parts: Sequence[Part], at: int) -> Match | None:
 
 def _separator(text: str, taken: Sequence[Part]) -> str | None:
     """The one sign between three numbers, unless the row of numbers goes on to the left or right."""
-    gaps = {text[left.end : right.start].strip() for left, right in pairwise(taken)}
+    gaps = {text[left.end : right.start] for left, right in pairwise(taken)}
+    gaps = {"-" if gap == _TATWEEL else gap.strip() for gap in gaps}
     before, after = text[max(0, taken[0].start - 1) : taken[0].start], text[taken[-1].end : taken[-1].end + 2]
     goes_on = before in _SIGNS or (after[:1] in _SIGNS and after[1:].isdigit())
     return gaps.pop() if len(gaps) == 1 and gaps <= _SIGNS and not goes_on else None

@@ -117,7 +117,8 @@ def merge_twin_months(text: str, parts: Sequence[Part]) -> list[Part]:
         ):
             gap = text[last.end : part.start]
             if re.fullmatch(r"\s?[-/(]?\s?", gap):
-                end = part.end + ("(" in gap and text[part.end : part.end + 1] == ")")
+                closed = re.compile(r"\s?\)").match(text, part.end) if "(" in gap else None
+                end = closed.end() if closed else part.end
                 merged[-1] = replace(last, end=end, trust="alone")
                 continue
         merged.append(part)

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
+from corpus.date_parts import date_words
 from corpus.dates import DateMention, find_dates
 from corpus.folding import fold_text
 from corpus.misspellings import correct_slip
@@ -30,6 +31,9 @@ _EMPHASIS = re.compile(r"(?P<mark>\*{1,3}|_{1,3})(?=\S)(?P<inner>[^*_]+)(?<=\S)(
 _NUMBERED = re.compile(  # "Press release No. 14", "Page 7", folded
     r"(?:(?P<words>.+?)\s(?:no|number|\u0631\u0642\u0645)|(?:page|\u0635|\u0635\u0641\u062d\u0647|\u0627\u0644\u0635\u0641\u062d\u0647))[.:]?\s*\d{1,4}(?:\s*(?:of|/|\u0645\u0646)\s*\d{1,4})?"
 )
+_CLOCK = re.compile(
+    r"t?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?z\b)?|(?:(?:gmt|utc)\s?)?[+-]\d{1,2}(?::?\d\d)?\b"
+)  # folded
 _LONGEST_HEADER_LINE = 300
 
 
@@ -113,7 +117,7 @@ def read_date_line(line: Line) -> DateMention | None:
     rest = line.text
     for mention in reversed(mentions):
         rest = rest[: mention.start] + " " + rest[mention.end :]
-    rest = re.sub(r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?", " ", fold_text(rest))
+    rest = _CLOCK.sub(" ", fold_text(rest))
     if not _date_surroundings().fullmatch(rest):
         return None
     return next((mention for mention in mentions if mention.calendar == "gregorian"), mentions[0])
@@ -200,7 +204,8 @@ def _made_of(kind: str) -> re.Pattern[str]:
 @cache
 def _date_surroundings() -> re.Pattern[str]:
     labels = [label for label, (name, _) in label_names().items() if name == "date"]
-    words = sorted({*word_keys("date", "lead"), *labels} - {""}, key=lambda word: (-len(word), word))
+    weekdays = {key(name) for names in date_words()["weekdays"].values() for name in names}
+    words = sorted({*word_keys("date", "lead"), *labels, *weekdays} - {""}, key=lambda word: (-len(word), word))
     return re.compile(rf"(?:[\s\W]|(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w))*")
 
 

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.dates import find_dates, parse_date
+from corpus.lines import Line, read_date_line
 
 
 @pytest.mark.parametrize(
@@ -53,6 +54,8 @@ from corpus.dates import find_dates, parse_date
         ("٣ أيار ٩٨", "1998-05-03"),
         ("04.11.19", "2019-11-04"),
         (r"5\3\2011", "2011-03-05"),
+        ("7 ـ 9 ـ 1995", "1995-09-07"),
+        ("7 أيلول ( سبتمبر ) 1995", "1995-09-07"),
         ("3. Mai 2017", "2017-05-03"),
         ("Mittwoch, den 12. Oktober 1988", "1988-10-12"),
         ("samedi 14 mars 2016", "2016-03-14"),
@@ -89,6 +92,23 @@ def test_a_date_is_read_as_iso(text: str, iso: str | None) -> None:
 )
 def test_only_dates_are_found_in_running_text(text: str, raws: list[str]) -> None:
     assert [mention.raw for mention in find_dates(text)] == raws
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "7 September 1995, 20:40 GMT+3",
+        "Published on Thursday, September 7, 1995 at 8:40 p.m.",
+        "الخميس: 7/9/1995",
+        "7 September 1995 (Thursday)",
+        "Dated this 7th day of September, 1995",
+        "1995-09-07T20:40:00Z",
+    ],
+)
+def test_a_line_is_only_a_date(text: str) -> None:
+    mention = read_date_line(Line(text=text, start=0, end=len(text), after_gap=True))
+    assert mention is not None
+    assert mention.iso == "1995-09-07"
 
 
 def test_an_ambiguous_order_keeps_both_readings_and_a_weekday_decides() -> None:
