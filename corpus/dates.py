@@ -118,7 +118,7 @@ def parse_date(text: str) -> DateMention | None:
         whole = DateMention(
             start=start, end=end, raw=text[start:end], year=int(compact[1]), month=int(compact[2]), day=int(compact[3])
         )
-        return whole if whole.iso else None
+        return whole if whole.iso and int(compact[1]) in YEARS else None
     year = re.fullmatch(r"\D{0,12}?\b(\d{4})\b\D{0,12}", folded.text)
     if year is None or int(year[1]) not in YEARS:
         return None

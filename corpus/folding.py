@@ -113,8 +113,8 @@ def _fold_sentence(text: str) -> Folded:
 
 
 def _fold(text: str) -> Folded:
-    if text.isascii():
-        return Folded(text.translate(_TABLE), tuple(range(len(text))), len(text))
+    if text.isascii() and len(folded := text.translate(_TABLE)) == len(text):  # no control character was dropped
+        return Folded(folded, tuple(range(len(text))), len(text))
     pieces = [_TABLE[ord(character)] for character in text]
     origins = tuple(position for position, piece in enumerate(pieces) for _ in piece)
     return Folded("".join(pieces), origins, len(text))

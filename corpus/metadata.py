@@ -14,6 +14,7 @@ from corpus.lines import Labelled, Line, is_url, key, kind_of_words, label_names
 from corpus.names import is_name, is_organisation, is_outlet
 
 _LONGEST_VALUE = 8  # words of a metadata value; more is a sentence that begins with a label's word
+_LONGEST_LABELS = 300  # characters of a line of several labels
 _LONGEST_TITLE = 120  # characters
 _LONGEST_LABEL = 80  # characters; no known one is half as long
 _BETWEEN_LABELS = re.compile(r"\s*[|\u2022;\u061b/,\u060c]\s*|\s[-\u2013\u2014]\s+|\s+(?=\w[\w ]{2,20}:)")
@@ -44,7 +45,7 @@ def read_labels(draft: Draft, number: int) -> int:
 
 def _split_labels(line: Line) -> list[Labelled]:
     """The labels of a line such as "Author: A | Date: B" or "Author: A, Date: B", if each part of it is one."""
-    if _COLON.search(line.text) is None:
+    if len(line.text) > _LONGEST_LABELS or _COLON.search(line.text) is None:
         return []
     starts = [0]
     for match in _BETWEEN_LABELS.finditer(line.text):

@@ -99,6 +99,12 @@ def test_any_text_keeps_its_places_and_loses_nothing(text: str) -> None:
     assert bool(documents) == any(character.isalnum() for character in text) or not any(map(str.isalnum, text))
 
 
+@pytest.mark.parametrize("text", ["DATE:\b 00010000", "Date:\b 20100809", "Author:\x01 Huda Rashid\nA text."])
+def test_control_characters_move_no_place(text: str) -> None:
+    for document in read_text(text, file="a.txt"):
+        assert_places(document, text)
+
+
 @settings(max_examples=60, deadline=None)
 @given(TEXTS)
 def test_reading_twice_gives_the_same(text: str) -> None:
