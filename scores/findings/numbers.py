@@ -10,7 +10,7 @@ from scores.findings.finding import Finding, Mark
 from scores.findings.reading import Reading, mark_words
 from scores.findings.sides import Placed, Side, pair_numbers, read_side, unexplained, unexplained_fractions
 
-CHECK = "numbers 3"
+CHECK = "numbers 4"
 _MOST = 12  # unmatched numbers of one bead; with more, it is a table that was not aligned, and nothing is said
 
 
@@ -81,7 +81,7 @@ def _finding(
     here = f"The English says {_show(english.mention.value)}" if english else "The English has no such number"
     return Finding(
         category="number",
-        severity="major",
+        severity="major" if arabic and english else "minor",
         confidence=round(confidence * (0.6 + 0.4 * min(1.0, reading.trust(bead))), 3),
         arabic=_mark(reading, "ar", arabic),
         english=_mark(reading, "en", english) or reading.mark_english(reading.beads[bead].english),

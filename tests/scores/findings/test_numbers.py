@@ -73,3 +73,13 @@ def test_a_missing_number_is_no_less_wrong_because_the_next_sentence_has_it():
 def test_a_number_from_the_next_sentence_is_no_finding():
     pairs = ("في الهيئة عشرة خبراء.", "The body has experts."), ("ويعملون معاً.", "The ten work together.")
     assert numbers(*pairs) == []
+
+
+@pytest.mark.parametrize(
+    ("english", "severity"), [("Thirteen experts work here.", "major"), ("Experts work here.", "minor")]
+)
+def test_a_number_against_another_is_worse_than_one_alone(english, severity):
+    sides = [[Sentence(text=text, start=0, end=len(text))] for text in ("يعمل هنا عشرة خبراء.", english)]
+    bead = Bead(arabic=(0,), english=(0,), similarity=0.8, confidence=0.99)
+    (finding,) = find_findings(*sides, [bead], encoder=load_encoder(), off=OTHERS)
+    assert finding.severity == severity
