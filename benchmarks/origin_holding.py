@@ -20,6 +20,7 @@ STEPS = (0, 160, 320)  # words from which on the next step holds
 LEVELS = tuple(
     round(level, 2) for level in np.arange(0.85, 0.985, 0.01)
 )  # how sure one may have to be; less carries over worse
+ENOUGH = 0.05  # share of the documents that must be decided for a step to be believed: fewer come from one field
 ROUNDS = 3  # different groupings of the articles into model documents
 
 
@@ -139,7 +140,10 @@ def find_probabilities(scored: Scored, fitted: Calibration) -> Array:
 
 
 def choose_steps(scored: Scored, fitted: Calibration) -> list[dict[str, float]]:
-    """How sure to be from how many words on, so that ``RIGHT`` of the decisions are right at each step."""
+    """How sure to be from how many words on, so that ``RIGHT`` of the decisions are right at each step.
+
+    Where no level decides ``ENOUGH`` rightly, the highest one.
+    """
     words = scored.words
     both = ~np.isin([sample.field for sample in scored.samples], HUMAN_FIELDS)
     probability = find_probabilities(scored, fitted)
@@ -151,9 +155,15 @@ def choose_steps(scored: Scored, fitted: Calibration) -> list[dict[str, float]]:
             (probability > 0.5)[here] == (scored.machine[here] == 1),
         )
         weight = balance([scored.samples[number].field for number in np.flatnonzero(here)], scored.machine[here])
-        enough = (
-            (weight * (sure >= level) * right).sum() >= RIGHT * (weight * (sure >= level)).sum() for level in LEVELS
+        decided = [float((weight * (sure >= level)).sum()) for level in LEVELS]
+        rightly = [float((weight * (sure >= level) * right).sum()) for level in LEVELS]
+        found = next(
+            (
+                level
+                for level, share, good in zip(LEVELS, decided, rightly, strict=True)
+                if share >= ENOUGH and good >= RIGHT * share
+            ),
+            LEVELS[-1],
         )
-        found = next((level for level, fits in zip(LEVELS, enough, strict=True) if fits), LEVELS[-1])
         steps.append({"words": float(least), "sure": found})
     return steps
