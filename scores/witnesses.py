@@ -12,7 +12,7 @@ from typing import Any
 
 import polars as pl
 
-from scores.findings.confidence import move
+from scores.findings.confidence import move, rate
 from scores.findings.weights import load_weights
 
 SHARED = "Another translation of this original has the same here, so the Arabic may be read wrongly."
@@ -24,7 +24,7 @@ def hear_witnesses(findings: pl.DataFrame, translation: str, *, witnesses: Colle
     """The findings of one translation, surer or less sure by those of others of the same original.
 
     ``findings`` holds all of theirs; ``witnesses`` are the others that were laid beside that original. What is
-    shared is minor, whatever it was.
+    shared is minor at most, whatever it was.
     """
     own = findings.filter(pl.col("translation") == translation)
     if not witnesses or own.is_empty():
@@ -44,10 +44,10 @@ def _heard(row: Mapping[str, Any], others: Collection[Mapping[str, Any]]) -> dic
         and row["arabic_start"] < other["arabic_end"]
         for other in others
     )
-    weights = load_weights()["witness"]
+    confidence = round(move(row["confidence"], load_weights()["witness"]["shared" if shared else "alone"]), 3)
     return {
         **row,
-        "severity": "minor" if shared else row["severity"],
-        "confidence": round(move(row["confidence"], weights["shared" if shared else "alone"]), 3),
+        "severity": rate("minor" if shared else row["severity"], confidence),
+        "confidence": confidence,
         "evidence": f"{row['evidence']} {SHARED if shared else ALONE}",
     }

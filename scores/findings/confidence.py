@@ -9,6 +9,7 @@ from dataclasses import replace
 from scores.findings.finding import Finding
 from scores.findings.weights import load_weights
 
+LIKELY = 0.05  # chance from which a finding is called a fault
 _EDGE = 0.005  # no finding is surer than this of being right or wrong
 
 
@@ -19,7 +20,19 @@ def calibrate(finding: Finding) -> Finding:
     """
     severity = "major" if finding.severity == "critical" else finding.severity
     shift = load_weights()["calibration"].get(f"{finding.category} {severity}")
-    return finding if shift is None else replace(finding, confidence=round(move(finding.confidence, shift), 3))
+    if shift is None:
+        return finding
+    confidence = round(move(finding.confidence, shift), 3)
+    return replace(finding, confidence=confidence, severity=rate(finding.severity, confidence))
+
+
+def rate(severity: str, confidence: float) -> str:
+    """The severity of a finding that is that likely: one that is hardly ever right is no fault by itself (neutral).
+
+    >>> rate("minor", 0.2), rate("minor", 0.01)
+    ('minor', 'neutral')
+    """
+    return severity if confidence >= LIKELY else "neutral"
 
 
 def move(confidence: float, shift: float) -> float:

@@ -21,6 +21,7 @@ _NEAR = 5  # Arabic words after the verb within which its subject begins: titles
 _CLOSED = (
     "[,?!\"'\N{RIGHT SINGLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}]"  # "he said Adam left" is another matter
 )
+_LINKS = {"of", "for", "the", "and"}  # inside the name of a body
 _TITLES = r"(?:[A-Z][a-z.]+ ){0,4}"
 
 
@@ -43,7 +44,7 @@ def check_speakers(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
         arabic, english = reading.arabic[bead.arabic[0]], reading.english[bead.english[0]]
         if not _may_speak(arabic.text, english.text):
             continue
-        mentions = [each for each in find_mentions(reading) if each.bead == number]
+        mentions = [each for each in find_mentions(reading) if each.bead == number and _may_be_person(each)]
         here = [each for each in mentions if _speaks_english(english.text, each, english.start)]
         there = [each for each in mentions if _speaks_arabic(arabic.text, each, arabic.start)]
         if len(here) == len(there) == 1 and not _is_one(here[0], there[0]):
@@ -70,6 +71,12 @@ def _is_one(first: Mention, second: Mention) -> bool:
         {*first.english.text.split()} & {*second.english.text.split()}
         or {*first.arabic.text.split()} & {*second.arabic.text.split()}
     )
+
+
+def _may_be_person(mention: Mention) -> bool:
+    """Whether it is a full name: bodies speak through persons, whom either side may name instead, and places not."""
+    words = mention.english.text.split()
+    return mention.kind in {"person", "name"} and len(words) > 1 and not _LINKS & {*words}
 
 
 def _overlap(first: Mark, second: Mark) -> bool:

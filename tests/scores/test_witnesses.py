@@ -2,6 +2,7 @@
 
 import pytest
 
+from scores.findings.confidence import LIKELY
 from scores.findings.finding import Finding, Mark
 from scores.tables import findings_frame
 from scores.witnesses import ALONE, SHARED, hear_witnesses
@@ -9,10 +10,16 @@ from scores.witnesses import ALONE, SHARED, hear_witnesses
 PLACE = (10, 14)
 
 
-def table(translation, *, category="number", start=PLACE[0]):
+def table(translation, *, category="number", start=PLACE[0], confidence=0.8):
     mark = Mark(sentences=(0,), start=start, end=start + 4, text="كلمة")
     finding = Finding(
-        category=category, severity="major", confidence=0.8, arabic=mark, english=None, evidence="Why.", check="one 1"
+        category=category,
+        severity="major",
+        confidence=confidence,
+        arabic=mark,
+        english=None,
+        evidence="Why.",
+        check="one 1",
     )
     return findings_frame([finding], translation=translation, original="o")
 
@@ -33,6 +40,12 @@ def test_what_two_translations_share_is_less_sure(other, severity, said):
     assert (row["translation"], row["severity"], row["evidence"]) == ("a", severity, f"Why. {said}")
     assert (row["confidence"] < 0.8) == (severity == "minor")
     assert row["finding"] == own["finding"][0]
+
+
+def test_what_is_hardly_ever_right_is_only_to_be_looked_at():
+    own, other = table("a", confidence=0.3), table("b", confidence=0.3)
+    (row,) = hear_witnesses(own.vstack(other), "a", witnesses={"b"}).to_dicts()
+    assert (row["severity"], row["confidence"] < LIKELY) == ("neutral", True)
 
 
 def test_without_a_witness_nothing_changes():

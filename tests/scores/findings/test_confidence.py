@@ -2,7 +2,7 @@
 
 import pytest
 
-from scores.findings.confidence import calibrate, fit_shift, move
+from scores.findings.confidence import LIKELY, calibrate, fit_shift, move
 from scores.findings.finding import Finding
 from scores.findings.weights import load_weights
 
@@ -17,6 +17,12 @@ def test_a_kind_that_was_measured_moves_and_another_one_does_not():
     shift = load_weights()["calibration"]["omission minor"]
     assert calibrate(finding("omission", "minor", 0.75)).confidence == pytest.approx(move(0.75, shift), abs=0.001)
     assert calibrate(finding("run-on", "minor", 0.8)).confidence == 0.8
+
+
+def test_what_is_hardly_ever_right_is_no_fault_by_itself():
+    unlikely, likely = (calibrate(finding("omission", "minor", confidence)) for confidence in (0.1, 0.75))
+    assert (unlikely.severity, likely.severity) == ("neutral", "minor")
+    assert unlikely.confidence < LIKELY <= likely.confidence
 
 
 def test_a_critical_finding_is_as_sure_as_a_major_one():

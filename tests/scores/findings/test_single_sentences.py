@@ -109,6 +109,7 @@ def test_quoted_words_need_a_quotation_on_the_other_side():
         ("وأضاف الوزير خالد حسن أن ليلى عادت.", "“Layla is back,” added Minister Khaled Hassan.", None),
         ("قال خالد حسن إن ليلى منصور عادت.", "Hassan said that Layla Mansour was back.", None),
         ("وقال إن ليلى منصور عادت مع خالد حسن.", "Layla Mansour said that Khaled Hassan was back.", None),
+        ("وقال متحف دمشق إن خالد حسن عاد.", "Khaled Hassan said that the Museum of Damascus was back.", None),
         ("قالت ليلى منصور لخالد حسن إنها عادت.", "He said Layla Mansour told Khaled Hassan that she was back.", None),
     ],
 )
