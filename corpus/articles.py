@@ -14,12 +14,11 @@ from corpus.closings import read_closing
 from corpus.credits import read_byline
 from corpus.dated_lines import read_dated_line
 from corpus.datelines import read_dateline
-from corpus.lines import Line, find_lines, is_url, kind_of_words, read_date_line, read_label
+from corpus.lines import RUNNING, Line, find_lines, is_url, kind_of_words, read_date_line, read_label
 
 _LONGEST_SIGN = 140  # characters of a line that can be a sign
 _LONGEST_TITLE = 300
 _LONGEST_TRAIL = 12  # lines that may trail a closing line
-_RUNNING = 60  # characters of a line that is surely running text
 _TRAILING = {"rule", "share", "crumb", "end", "rights"}
 _HEADER_LABELS = {"publisher", "author", "date", "source", "title"}
 
@@ -61,7 +60,7 @@ def _has_text(lines: Sequence[Line], first: int, last: int) -> bool:
 
 def _is_running(line: Line) -> bool:
     """A paragraph: long, and no title or label."""
-    return len(line.text) >= _RUNNING and (
+    return len(line.text) >= RUNNING and (
         line.text[-1] in '.!?\u061f"\u201d\u00bb)\u2026' or len(line.text) > _LONGEST_TITLE
     )
 

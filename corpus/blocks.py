@@ -11,14 +11,12 @@ from corpus.credits import read_byline, read_issuer, read_organisation
 from corpus.dated_lines import read_dated_line
 from corpus.drafts import Draft, title_span
 from corpus.fields import Found
-from corpus.lines import Line, kind_of_words, read_date_line, read_label
+from corpus.lines import RUNNING, STOPS, Line, kind_of_words, read_date_line, read_label
 from corpus.metadata import read_labels, read_marked_line
 from corpus.names import is_capitalised, is_masthead, is_organisation, is_outlet, is_person, is_place, is_state
 
 _LONGEST_BLOCK = 7  # lines
 _LONGEST_CREDITS = 4
-_RUNNING = 60  # characters of a line that is surely running text
-_STOPS = ".!?\u061f\u06d4"
 _ARTICLE = "\u0627\u0644"  # "al-": no first name begins with it
 
 
@@ -26,7 +24,7 @@ def read_block(draft: Draft, number: int) -> int:
     """The lines of a press release that name its kind, the organisation and the date, without empty lines between."""
     last = _find_gap(draft, number)
     block = draft.lines[number:last]
-    if not 2 <= len(block) <= _LONGEST_BLOCK or any(len(line.text) > 140 or line.text[-1] in _STOPS for line in block):
+    if not 2 <= len(block) <= _LONGEST_BLOCK or any(len(line.text) > 140 or line.text[-1] in STOPS for line in block):
         return 0
     if last == len(draft.lines) or not any(_is_mark(line) for line in block):
         return 0
@@ -110,7 +108,7 @@ def _read_known(line: Line) -> list[Found]:
 
 def has_later_title(draft: Draft, number: int) -> bool:
     """Whether a title, shorter than what follows it, stands below a block."""
-    if number + 1 >= len(draft.lines) or draft.lines[number].text[-1] in _STOPS + ",\u060c:":
+    if number + 1 >= len(draft.lines) or draft.lines[number].text[-1] in STOPS + ",\u060c:":
         return False
     below = draft.lines[number + 1 : number + 4]
     following = next((line for line in below if not _names_writer(line)), below[-1])
@@ -127,7 +125,7 @@ def read_credits(draft: Draft, number: int) -> int:
     block = draft.lines[number:last]
     if draft.title is None or len(block) > _LONGEST_CREDITS or last == len(draft.lines):
         return 0
-    if len(draft.lines[last].text) < _RUNNING and not read_date_line(draft.lines[last]):
+    if len(draft.lines[last].text) < RUNNING and not read_date_line(draft.lines[last]):
         return 0
     introduced = any(_read_writer(line) for line in block)
     credited = [_read_credit(line, introduced=introduced) for line in block]
@@ -150,7 +148,7 @@ def _read_writer(line: Line) -> list[Found]:
 
 
 def _read_credit(line: Line, *, introduced: bool) -> list[Found]:
-    if len(line.text) > 80 or line.text[-1] in _STOPS or not is_capitalised(line.text):
+    if len(line.text) > 80 or line.text[-1] in STOPS or not is_capitalised(line.text):
         return []
     if known := read_credit_line(line) or _read_writer(line) or _read_known(line):
         return known

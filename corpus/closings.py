@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.dates import find_dates
+from corpus.dates import find_days
 from corpus.fields import Found
 from corpus.lines import Line, key, read_label, word_keys
 from corpus.names import is_organisation, is_outlet
@@ -31,7 +31,7 @@ def read_closing(line: Line) -> list[Found]:
         return []
     start, value = (label.start, label.value) if is_source and label else (inner_start + led, inner[led:])
     is_source = is_source or bool(led) or _is_known(inner)
-    dates = [mention for mention in find_dates(value) if mention.iso and mention.day]
+    dates = find_days(value)
     if not dates:
         return _trimmed("source", value, start) if is_source and len(value.split()) <= 8 else []
     date = dates[-1]

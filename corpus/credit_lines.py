@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from corpus.dates import find_dates
+from corpus.dates import find_dates, find_days
 from corpus.fields import Found, place_date
 from corpus.folding import fold
 from corpus.lines import Line, key, kind_of_words, label_names, word_keys
@@ -43,7 +43,7 @@ def read_credit_line(line: Line) -> list[Found]:
     """All that a line of credits says, in order; empty where a part of it is none, or nothing in it is sure."""
     if len(line.text) > _LONGEST or line.text[-1] in _STOPS or not (_SIGNS.search(line.text) or _find_lead(line.text)):
         return []
-    dates = [mention for mention in find_dates(line.text) if mention.iso and mention.day]
+    dates = find_days(line.text)
     parts = list(_find_parts(line.text, [(mention.start, mention.end) for mention in dates]))
     read = [_read_part(line, start, end) for start, end in parts]
     unknown = [part for part, found in zip(parts, read, strict=True) if found is None]
@@ -69,7 +69,7 @@ def read_posted(line: Line) -> list[Found]:
     match = _POSTED.match(line.text)
     if match is None:
         return []
-    dates = [mention for mention in find_dates(line.text) if mention.iso and mention.day]
+    dates = find_days(line.text)
     if len(dates) != 1 or not _POSTED_ON.fullmatch(line.text, match.end("name"), dates[0].start):
         return []
     name = Found(name="author", start=line.start + match.start("name"), end=line.start + match.end("name"))
@@ -154,7 +154,7 @@ def read_value(line: Line, name: str, start: int, end: int) -> list[Found]:
     if sign is None or not is_person(text[: sign.start()]):
         return [Found(name=name, start=start, end=end)]
     inner = Line(text=text, start=start, end=end, after_gap=False)
-    dates = [mention for mention in find_dates(text) if mention.iso and mention.day]
+    dates = find_days(text)
     rest = list(_find_parts(text, [(mention.start, mention.end) for mention in dates]))[1:]
     read = [[] if _is_office(text[slice(*part)]) else _read_part(inner, *part) for part in rest]
     others = [each for several in read for each in several or []] + [

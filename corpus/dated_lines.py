@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.dates import find_dates
+from corpus.dates import find_dates, find_days
 from corpus.fields import Found, place_date
 from corpus.lines import Line, key, kind_of_words, read_date_line, word_keys
 from corpus.names import is_capitalised, is_organisation, is_outlet, is_place
@@ -28,7 +28,7 @@ def read_dated_line(line: Line) -> list[Found]:
     """
     if len(line.text) > _LONGEST or line.text[-1] in _STOPS or not _DIGIT.search(line.text):
         return []
-    dates = [mention for mention in find_dates(line.text) if mention.iso and mention.day]
+    dates = find_days(line.text)
     if not 1 <= len(dates) <= 3:
         return []
     first, last = dates[0].start, dates[-1].end

@@ -70,6 +70,11 @@ def find_dates(text: str) -> list[DateMention]:
     return list(_find_in_line(text) if len(text) <= _REMEMBERED else _find_all(text))
 
 
+def find_days(text: str) -> list[DateMention]:
+    """Those of ``find_dates`` that are whole: day, month and year."""
+    return [mention for mention in find_dates(text) if mention.iso and mention.day]
+
+
 def say_date(value: str, *, language: str = "en") -> str:
     """An ISO date as a reader writes it; anything else as it is.
 

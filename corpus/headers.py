@@ -19,7 +19,7 @@ from corpus.dates import find_dates
 from corpus.drafts import Draft, Layout, find_stretches, title_span
 from corpus.fields import Found, place_date
 from corpus.footers import read_between, read_bottom, read_first_line, read_signed_author
-from corpus.lines import Line, find_lines, read_date_line, read_label
+from corpus.lines import RUNNING, STOPS, Line, find_lines, read_date_line, read_label
 from corpus.metadata import read_labels, read_marked_line
 from corpus.names import is_organisation, is_person, is_place
 from corpus.titles import LONGEST_TITLE, is_late_title, looks_like_title, names_kind, read_subtitle, take_kind_for_title
@@ -27,9 +27,7 @@ from corpus.titles import LONGEST_TITLE, is_late_title, looks_like_title, names_
 _WROTE = re.compile(r"\A>?\s*(?:On\b.+\bwrote|\u0641\u064a\b.+\u0643\u062a\u0628\u062a?\b.*):\Z")
 _LONGEST_MAIL = 5  # lines above the title
 _HEADER_LINES = 24  # lines from the top that may still be header
-_RUNNING = 60  # characters of a line that is surely running text
-_STOPS = ".!?\u061f\u06d4"
-_INNER_STOP = re.compile(rf"\w\w[{_STOPS}]\s")
+_INNER_STOP = re.compile(rf"\w\w[{STOPS}]\s")
 
 
 def read_layout(text: str, start: int = 0, end: int | None = None) -> Layout:
@@ -130,7 +128,7 @@ def _read_writer_alone(draft: Draft, number: int) -> list[Found]:
     line, below = draft.lines[number], draft.lines[number + 1 : number + 2]
     if draft.title is None or "author" in draft.fields or not below or not below[0].after_gap:
         return []
-    is_text = len(below[0].text) > _RUNNING or below[0].text[-1] in _STOPS
+    is_text = len(below[0].text) > RUNNING or below[0].text[-1] in STOPS
     is_alone = line.after_gap or draft.lines[number - 1].start == draft.title[0]
     is_dated = number > 0 and not line.after_gap and read_date_line(draft.lines[number - 1]) is not None
     is_named = is_person(line.text, surely=not is_dated) and (is_dated or is_alone)
@@ -172,7 +170,7 @@ def _read_twins(draft: Draft, number: int) -> int:
     pair = draft.lines[number : number + 2]
     if draft.title is None or len(pair) < 2 or pair[0].text != pair[1].text or len(pair[0].text) > LONGEST_TITLE:
         return 0
-    if pair[0].text[-1] in _STOPS and (len(draft.lines) == number + 2 or _INNER_STOP.search(pair[0].text)):
+    if pair[0].text[-1] in STOPS and (len(draft.lines) == number + 2 or _INNER_STOP.search(pair[0].text)):
         return 0  # a paragraph that stands twice by mistake
     draft.note(number, "caption", "a caption, printed twice")
     draft.note(number + 1, "caption", "a caption, printed twice")

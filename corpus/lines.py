@@ -14,10 +14,12 @@ from importlib.resources import files
 from typing import Any
 
 from corpus.date_parts import date_words
-from corpus.dates import DateMention, find_dates
+from corpus.dates import DateMention, find_days
 from corpus.folding import fold_text
 from corpus.misspellings import correct_slip
 
+RUNNING = 60  # characters of a line that is surely running text
+STOPS = ".!?\u061f\u06d4"
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _EDGE = " \t\u00a0\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u3000\0"
 _LABEL = re.compile(
@@ -111,7 +113,7 @@ def read_date_line(line: Line) -> DateMention | None:
     """
     if len(line.text) > 100 or not _DIGIT.search(line.text):
         return None
-    mentions = [mention for mention in find_dates(line.text) if mention.iso and mention.day]
+    mentions = find_days(line.text)
     if not mentions or len(mentions) > 3:
         return None
     rest = line.text

@@ -10,7 +10,18 @@ from corpus.credit_lines import read_lesser_credit, read_value
 from corpus.dates import parse_date
 from corpus.drafts import Draft
 from corpus.fields import Found, place_date
-from corpus.lines import Labelled, Line, is_url, key, kind_of_words, label_names, read_date_line, read_label, word_keys
+from corpus.lines import (
+    STOPS,
+    Labelled,
+    Line,
+    is_url,
+    key,
+    kind_of_words,
+    label_names,
+    read_date_line,
+    read_label,
+    word_keys,
+)
 from corpus.names import is_name, is_organisation, is_outlet
 
 _LONGEST_VALUE = 8  # words of a metadata value; more is a sentence that begins with a label's word
@@ -22,7 +33,6 @@ _SIGNS_BETWEEN = " \t|\u2022;\u061b/,\u060c-\u2013\u2014"
 _IN_BRACKETS = re.compile(r"[(\[](?P<inner>[^()\[\]]+)[)\]]\Z")
 _PART = re.compile(r"\s*[-\u2013\u2014|/,\u060c]\s*")
 _COLON = re.compile(r"[:\uff1a]")
-_STOPS = ".!?\u061f\u06d4"
 
 
 def read_labels(draft: Draft, number: int) -> int:
@@ -137,7 +147,7 @@ def _stands_alone(draft: Draft) -> bool:
     following = draft.lines[1] if len(draft.lines) > 1 else None
     if following is None:
         return True
-    is_title = len(draft.lines) > 2 and len(following.text) <= _LONGEST_TITLE and following.text[-1] not in _STOPS
+    is_title = len(draft.lines) > 2 and len(following.text) <= _LONGEST_TITLE and following.text[-1] not in STOPS
     return read_label(following) is None and read_date_line(following) is None and following.after_gap and not is_title
 
 
@@ -149,7 +159,7 @@ def is_sentence(label: Labelled, *, first: bool) -> bool:
     if label.name == "date":
         return parse_date(label.value) is None and words > 4
     return words > (5 if first else _LONGEST_VALUE) + 4 * (label.name in {"author", "publisher", "translator"}) or (
-        words > 5 and label.value[-1] in _STOPS
+        words > 5 and label.value[-1] in STOPS
     )
 
 

@@ -15,7 +15,7 @@ _DUAL_ENDINGS = (
     "\N{ARABIC LETTER TEH}\N{ARABIC LETTER YEH}",
 )
 _ROMAN = re.compile(r"\b(?=[IVXL]{2,}\b|[VX]\b)(LX{0,3}|XL|X{0,3})(IX|IV|V?I{0,3})\b")
-_ROMAN_TENS = {"": 0, "X": 10, "XX": 20, "XXX": 30, "XL": 40, "L": 50, "LX": 60, "LXX": 70, "LXXX": 80}
+_ROMAN_TENS = ("", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX")
 _ROMAN_UNITS = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 
 
@@ -38,4 +38,4 @@ def number_hints(text: str, language: str) -> frozenset[Fraction]:
 
 
 def _roman(match: re.Match[str]) -> int:
-    return _ROMAN_TENS[match.group(1)] + _ROMAN_UNITS.index(match.group(2))
+    return 10 * _ROMAN_TENS.index(match.group(1)) + _ROMAN_UNITS.index(match.group(2))

@@ -10,14 +10,12 @@ from corpus.credits import read_byline, read_issuer
 from corpus.dated_lines import read_dated_line
 from corpus.datelines import read_dateline
 from corpus.drafts import Draft, title_span
-from corpus.lines import Line, key, kind_of_words, read_date_line, read_label, word_keys
+from corpus.lines import RUNNING, STOPS, Line, key, kind_of_words, read_date_line, read_label, word_keys
 from corpus.names import is_person, is_place
 
 LONGEST_TITLE = 300  # characters
 _LONGEST_VALUE = 8  # words of a metadata value
 _LONGEST_KIND = 3  # words
-_RUNNING = 60  # characters of a line that is surely running text
-_STOPS = ".!?\u061f\u06d4"
 
 
 def looks_like_title(draft: Draft, number: int) -> bool:
@@ -43,17 +41,17 @@ def _is_heading_of_two(draft: Draft, number: int) -> bool:
     if number + 2 >= len(draft.lines) or not draft.lines[number].after_gap:
         return False
     second, text = draft.lines[number + 1 : number + 3]
-    is_short = len(second.text) <= _RUNNING and second.text[-1] not in _STOPS + ",;:\u060c\u061b"
-    return is_short and not second.after_gap and text.after_gap and len(text.text) > _RUNNING
+    is_short = len(second.text) <= RUNNING and second.text[-1] not in STOPS + ",;:\u060c\u061b"
+    return is_short and not second.after_gap and text.after_gap and len(text.text) > RUNNING
 
 
 def is_late_title(draft: Draft, number: int) -> bool:
     """A line that running text follows: at once, after a city or a byline, or after a greeting with a comma."""
     line = draft.lines[number]
-    if len(line.text) > 200 or line.text[-1] in _STOPS:
+    if len(line.text) > 200 or line.text[-1] in STOPS:
         return False
     for following in draft.lines[number + 1 : number + 4]:
-        if len(following.text) > _RUNNING or following.text[-1] in ",\u060c":
+        if len(following.text) > RUNNING or following.text[-1] in ",\u060c":
             return True
         if not (is_place(following.text) or read_byline(following) or read_issuer(following)):
             return False
@@ -76,10 +74,10 @@ def read_subtitle(draft: Draft, number: int) -> int:
         return 0
     line, below = lines[number], lines[number + 1]
     is_header = read_byline(below) or read_date_line(below) or read_credit_line(below) or _is_field(below)
-    goes_on = any(len(each.text) > _RUNNING for each in lines[number + 2 :])
+    goes_on = any(len(each.text) > RUNNING for each in lines[number + 2 :])
     if not is_header or not goes_on or read_closing(below) or len(line.text) > LONGEST_TITLE:
         return 0
-    if line.text[-1] not in _STOPS + ":,\u060c":
+    if line.text[-1] not in STOPS + ":,\u060c":
         draft.note(number, "subtitle")
     return 1
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -38,15 +39,17 @@ class _Speech:
 
 def check_speakers(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
     """One finding at most for each bead: both name two persons, and each lets another one of them speak."""
+    persons: defaultdict[int, list[Mention]] = defaultdict(list)
+    for mention in filter(_may_be_person, find_mentions(reading)):
+        persons[mention.bead].append(mention)
     for number, bead in reading.open_beads(found):
-        if len(bead.arabic) != 1 or len(bead.english) != 1:
+        if number not in persons or len(bead.arabic) != 1 or len(bead.english) != 1:
             continue
         arabic, english = reading.arabic[bead.arabic[0]], reading.english[bead.english[0]]
         if not _may_speak(arabic.text, english.text):
             continue
-        mentions = [each for each in find_mentions(reading) if each.bead == number and _may_be_person(each)]
-        here = [each for each in mentions if _speaks_english(english.text, each, english.start)]
-        there = [each for each in mentions if _speaks_arabic(arabic.text, each, arabic.start)]
+        here = [each for each in persons[number] if _speaks_english(english.text, each, english.start)]
+        there = [each for each in persons[number] if _speaks_arabic(arabic.text, each, arabic.start)]
         if len(here) == len(there) == 1 and not _is_one(here[0], there[0]):
             yield _finding(number, here[0], there[0])
 
