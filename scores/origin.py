@@ -76,9 +76,7 @@ def judge_origin(
             "there is no English to judge", value=f"{len(english)} sentences", remedy="give the translation's text"
         )
     model = model or own_model()
-    kind, passages = _passages(english, arabic, beads, encoder)
-    words = sum(len(words_of(text)) for _, text in passages)
-    seen = measure_document(passages, encoder=encoder, model=model)
+    kind, words, seen = _measure(english, arabic, beads, encoder, model)
     values, part = summarize(seen.names, seen.rows), model["models"][kind]
     contributions, logit = _weigh(values, words, part)
     copying = find_copying(english, machines or {})
@@ -113,9 +111,7 @@ def weigh_origin(
     What ``scores.calibration`` is fitted to; the arguments are those of ``judge_origin``.
     """
     model = model or own_model()
-    kind, passages = _passages(english, arabic, beads, encoder)
-    seen = measure_document(passages, encoder=encoder, model=model)
-    words = sum(len(words_of(text)) for _, text in passages)
+    kind, words, seen = _measure(english, arabic, beads, encoder, model)
     part = model["models"][kind] | {"calibration": (1.0, 0.0)}
     return kind, _weigh(summarize(seen.names, seen.rows), words, part)[1]
 
@@ -206,15 +202,21 @@ def _weigh(values: Mapping[str, float], words: int, part: Mapping[str, Any]) -> 
     return dict(zip(part["features"], map(float, each), strict=True)), logit
 
 
-def _passages(
-    english: Sequence[str], arabic: Sequence[str] | None, beads: Sequence[Bead] | None, encoder: Encoder | None
-) -> tuple[str, list[tuple[str, str]]]:
-    """The model that fits what is at hand, and the (Arabic, English) passages that it measures."""
-    if not arabic:
-        return "english_only", [("", sentence) for sentence in english]
-    if beads is None:
-        beads = align_sentences(arabic, english, encoder=encoder or load_encoder()).beads
-    return "with_arabic", _bead_texts(arabic, english, beads)
+def _measure(
+    english: Sequence[str],
+    arabic: Sequence[str] | None,
+    beads: Sequence[Bead] | None,
+    encoder: Encoder | None,
+    model: Mapping[str, Any],
+) -> tuple[str, int, Seen]:
+    """Which of the two models fits what is at hand, the English words that it looks at, and what it measures."""
+    if arabic:
+        laid = align_sentences(arabic, english, encoder=encoder or load_encoder()).beads if beads is None else beads
+        kind, passages = "with_arabic", _bead_texts(arabic, english, laid)
+    else:
+        kind, passages = "english_only", [("", sentence) for sentence in english]
+    words = sum(len(words_of(text)) for _, text in passages)
+    return kind, words, measure_document(passages, encoder=encoder, model=model)
 
 
 def _bead_texts(arabic: Sequence[str], english: Sequence[str], beads: Sequence[Bead]) -> list[tuple[str, str]]:
