@@ -22,6 +22,7 @@ _KIN = (
     ("similarity", "english_answered", "arabic_gap", "linked"),
     ("order", "drift"),
 )
+_COUNTED = {"relatives": "english_relatives", "articles": "english_articles"}  # told by how many there are
 _MOST = 3  # reasons
 _LEAST = 0.1  # log odds below which a sign is not worth a sentence
 _SPEAKS_FOR = {"machine": "For a machine", "human": "For a person"}
@@ -41,10 +42,13 @@ def tell(
     sign = {"machine": 1, "human": -1}.get(origin, 0)
     told = [name for name in sorted(contributions, key=lambda name: -abs(contributions[name])) if name in _sentences()]
     told = [name for name in told if abs(contributions[name]) >= _LEAST and contributions[name] * sign >= 0]
+    side_of = {name: "machine" if contributions[name] > 0 else "human" for name in told}
+    counts = {name: _count(name, *typical[name][1:], seen) for name in told}
+    told = [name for name in told if _shows(name, side_of[name], typical[name], counts[name])]
     lines = []
     for name in _without_kin(told, contributions)[:_MOST]:
-        side = "machine" if contributions[name] > 0 else "human"
-        line = _say(name, side, typical[name], seen)
+        side = side_of[name]
+        line = _say(name, side, typical[name], counts[name], seen)
         lines.append(line if sign else f"{_SPEAKS_FOR[side]}: {line}")
     return tuple(lines)
 
@@ -59,11 +63,21 @@ def _without_kin(names: Sequence[str], contributions: Mapping[str, float]) -> li
     return kept
 
 
-def _say(name: str, side: str, typical: tuple[float, float, float], seen: Seen) -> str:
+def _shows(name: str, side: str, typical: tuple[float, float, float], counts: Mapping[str, int]) -> bool:
+    """Whether what is seen lies nearer to that side than to the other one.
+
+    The weight of a sign is what it adds to all others, which may be the contrary of what it looks like by itself.
+    """
     value, human, machine = typical
-    line = _sentences()[name][side].format(
-        value=value, human=human, machine=machine, **_count(name, human, machine, seen)
-    )
+    if name in _COUNTED:
+        value, human, machine = counts[_COUNTED[name]], counts["of_people"], counts["of_machines"]
+    theirs, other = (machine, human) if side == "machine" else (human, machine)
+    return not abs(value - theirs) > abs(value - other)  # where one is not known, nothing speaks against it
+
+
+def _say(name: str, side: str, typical: tuple[float, float, float], counts: Mapping[str, int], seen: Seen) -> str:
+    value, human, machine = typical
+    line = _sentences()[name][side].format(value=value, human=human, machine=machine, **counts)
     example = EXAMPLES[name, side](seen) if (name, side) in EXAMPLES else ""
     return f"{line} For example: {example}." if example else line
 

@@ -36,8 +36,16 @@ def seen() -> Seen:
 
 
 def say(seen: Seen, origin: str, **contributions: float) -> list[str]:
+    """What is told where every sign looks like the side that its weight speaks for."""
     values = summarize(seen.names, seen.rows)
-    return list(tell(origin, contributions, {name: (values[name], 0.1, 0.2) for name in contributions}, seen))
+    typical = {
+        name: (
+            values[name],
+            *((values[name] - 0.1, values[name]) if weight > 0 else (values[name], values[name] + 0.1)),
+        )
+        for name, weight in contributions.items()
+    }
+    return list(tell(origin, contributions, typical, seen))
 
 
 def test_the_weightiest_comes_first_and_only_what_agrees_is_told(seen: Seen) -> None:
@@ -62,7 +70,17 @@ def test_counts_are_those_of_the_text(seen: Seen) -> None:
     assert f"“the” stands {the} times" in line
     surfaces = [count_surface(*passage) for passage in PASSAGES]
     definite, words = (sum(getattr(each, name) for each in surfaces) for name in ("arabic_articles", "english_words"))
-    assert f"people would write it about {round(0.6 * definite + 0.1 * words / 20)} times" in line
+    beyond = summarize(seen.names, seen.rows)["articles"] - 0.1
+    assert f"people would write it about {round(0.6 * definite + beyond * words / 20)} times" in line
+
+
+@pytest.mark.parametrize("side", ["human", "machine"])
+@pytest.mark.parametrize("feature", ["articles", "relatives", "linked", "variety"])
+def test_a_sign_that_looks_like_the_other_side_is_not_told(seen: Seen, feature: str, side: str) -> None:
+    value, weight = summarize(seen.names, seen.rows)[feature], 1.0 if side == "machine" else -1.0
+    human, machine = (value, value + 9) if side == "machine" else (value + 9, value)
+    assert tell(side, {feature: weight}, {feature: (value, human, machine)}, seen) == ()
+    assert tell(side, {feature: weight}, {feature: (value, machine, human)}, seen) != ()
 
 
 def test_commas_are_compared_passage_by_passage(seen: Seen) -> None:
