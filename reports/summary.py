@@ -11,6 +11,7 @@ import polars as pl
 from corpus.problems import Problem
 from reports.report import RunFacts, worst_severity
 from reports.tables import Row, Tables
+from scores.bodies import name_publishers
 from scores.findings.finding import SEVERITIES
 
 VERDICTS = ("retranslate", "revise", "none", "publish")  # worst first; "none" needs a look before "publish"
@@ -96,7 +97,8 @@ class _Facts:
 
 
 def _facts(tables: Tables) -> _Facts:
-    fields = tables.frames["fields"].filter(pl.col("name").is_in(["publisher", "author", "date"]))
+    fields = name_publishers(tables.frames["fields"].collect())
+    values = fields.filter(pl.col("name").is_in(["publisher", "author", "date"])).select("document", "name", "value")
     found = (
         tables.frames["findings"]
         .filter(pl.col("dismissed").is_null())
@@ -110,11 +112,10 @@ def _facts(tables: Tables) -> _Facts:
         severities.setdefault(document, Counter())[worst_severity([severity]) or ""] += count
         if category not in categories.setdefault(document, []):
             categories[document].append(category)
-    values = fields.select("document", "name", "value").collect().iter_rows()
     verdicts = tables.frames["verdicts"].select("translation", "verdict", "penalty", "coverage").collect()
     origins = tables.frames["origins"].select("translation", "origin").collect()
     return _Facts(
-        fields={(document, name): value for document, name, value in reversed(list(values))},
+        fields={(document, name): value for document, name, value in values.reverse().iter_rows()},
         verdicts={row["translation"]: row for row in verdicts.to_dicts()},
         origins=dict(origins.iter_rows()),
         severities=severities,

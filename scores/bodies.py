@@ -37,6 +37,7 @@ def name_bodies(
 
     ``fields`` and ``pairs`` are the tables of a run; ``aliases`` says by what name another one goes.
     """
+    fields = name_publishers(fields)
     for field in FIELDS:
         original = (
             fields.filter(pl.col("name") == field)
@@ -49,6 +50,16 @@ def name_bodies(
         one = one_name(described[field].drop_nulls(), couples.iter_rows(), aliases=aliases)
         described = described.with_columns(pl.col(field).replace(one))
     return described
+
+
+def name_publishers(fields: pl.DataFrame) -> pl.DataFrame:
+    """The fields of a run, where a source stands for the publisher that a document does not name.
+
+    Press offices close their statements with ``(Source: … / date)`` and name themselves nowhere else.
+    """
+    named = fields.filter(pl.col("name") == "publisher")["document"].implode()
+    standing = fields.filter((pl.col("name") == "source") & ~pl.col("document").is_in(named))
+    return pl.concat([fields, standing.with_columns(name=pl.lit("publisher"))])
 
 
 def one_name(names: Iterable[str], couples: Iterable[tuple[str, str]], *, aliases: Mapping[str, str]) -> dict[str, str]:

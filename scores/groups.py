@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from scores.bodies import name_publishers
 from scores.contests import correct_chances
 from scores.corpora import PUBLISHED
 
@@ -75,13 +76,14 @@ def describe_documents(
 ) -> pl.DataFrame:
     """One row a translation: its publisher, author, translator, date, system, origin, words and penalty.
 
-    A machine's version of an original stands under its system alone: nobody published it. Its date is that of the
-    published translation of the same original, or else of the original.
+    A document that names its source but no publisher goes by the source. A machine's version of an original stands
+    under its system alone: nobody published it. Its date is that of the published translation of the same original,
+    or else of the original.
     """
     wanted = documents.filter(pl.col("role").is_in(["translation", "machine"])).select(
         pl.col("document").alias("translation"), pl.col("system").fill_null(PUBLISHED), pl.col("role")
     )
-    first = fields.group_by("document", "name", maintain_order=True).agg(pl.col("value").first())
+    first = name_publishers(fields).group_by("document", "name", maintain_order=True).agg(pl.col("value").first())
     named = wanted
     for name in ("publisher", "author", "translator", "date"):
         values = first.filter(pl.col("name") == name).select(

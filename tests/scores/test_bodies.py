@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from corpus.problems import DocumentError
-from scores.bodies import name_bodies, one_name, read_aliases
+from scores.bodies import name_bodies, name_publishers, one_name, read_aliases
 
 ARABIC = "المكتب الإعلامي"
 OTHER = "دار النشر"
@@ -69,6 +69,14 @@ def test_the_table_of_documents_gets_one_name() -> None:
     assert named["publisher"].to_list() == ["Media Office"] * 3 + [None]
     assert named["author"].to_list() == [None, None, "Samir Q.", None]
     assert name_bodies(described.clear(), fields, pairs, aliases={}).is_empty()
+
+
+def test_a_source_stands_for_the_publisher_that_is_not_named() -> None:
+    rows = [("a", "source", "Media Office"), ("b", "source", "Agency"), ("b", "publisher", "The Post")]
+    fields = pl.DataFrame(rows, schema=["document", "name", "value"], orient="row")
+    named = name_publishers(fields).filter(pl.col("name") == "publisher")
+    assert sorted(named.select("document", "value").iter_rows()) == [("a", "Media Office"), ("b", "The Post")]
+    assert name_publishers(fields.clear()).is_empty()
 
 
 def test_a_table_of_aliases_is_read_and_a_broken_one_refused(tmp_path: Path) -> None:
