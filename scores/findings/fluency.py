@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from scores.findings.finding import Finding
 from scores.findings.reading import Reading, mark_words
 
-CHECK = "fluency 3"
+CHECK = "fluency 4"
 _ARABIC_MARKS = re.compile("[\N{ARABIC COMMA}\N{ARABIC SEMICOLON}\N{ARABIC QUESTION MARK}\N{ARABIC FULL STOP}]")
 _RUN_ON_WORDS = 60
 _RUN_ON_ANDS = 5
@@ -45,7 +45,7 @@ def check_fluency(reading: Reading, _: list[Finding]) -> Iterator[Finding]:
                 confidence=0.8,
                 arabic=None,
                 english=reading.mark_english([number]),
-                evidence=f"{words} words, joined by {ands} times and, in one sentence.",
+                evidence=f"One sentence of {words} words, with {ands} times “and” between them.",
                 check=CHECK,
                 bead=bead,
             )

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
-from corpus.numbers import NumberMention
+from scores.findings.figures import correct_number, show_mention
 from scores.findings.finding import Finding, Mark
 from scores.findings.reading import Reading, mark_words
 from scores.findings.sides import Placed, Side, pair_numbers, read_side, unexplained, unexplained_fractions
 
-CHECK = "numbers 4"
+CHECK = "numbers 5"
 _MOST = 12  # unmatched numbers of one bead; with more, it is a table that was not aligned, and nothing is said
 
 
@@ -77,8 +76,8 @@ def _finding(
     *,
     confidence: float,
 ) -> Finding:
-    said = f"the Arabic says {_show(arabic.mention.value)}" if arabic else "the Arabic has no such number here"
-    here = f"The English says {_show(english.mention.value)}" if english else "The English has no such number"
+    said = f"the Arabic says {show_mention(arabic.mention)}" if arabic else "the Arabic has no such number here"
+    here = f"The English says {show_mention(english.mention)}" if english else "The English has no such number"
     return Finding(
         category="number",
         severity="major" if arabic and english else "minor",
@@ -88,7 +87,7 @@ def _finding(
         evidence=f"{here}; {said}.",
         check=CHECK,
         bead=bead,
-        repair=_repair(arabic.mention, english.mention) if arabic and english else None,
+        repair=correct_number(arabic.mention, english.mention) if arabic and english else None,
     )
 
 
@@ -97,23 +96,3 @@ def _mark(reading: Reading, language: str, number: Placed | None) -> Mark | None
         return None
     side = reading.arabic if language == "ar" else reading.english
     return mark_words(side, number.sentence, number.mention.start, number.mention.end)
-
-
-def _show(value: Fraction) -> str:
-    """A value as English writes it: 12,500 or 3.5 or 2/3.
-
-    >>> _show(Fraction(12500)), _show(Fraction(7, 2)), _show(Fraction(2, 3))
-    ('12,500', '3.5', '2/3')
-    """
-    if value.denominator == 1:
-        return str(value.numerator) if value < 10_000 else f"{value.numerator:,}"
-    decimal = f"{float(value):g}"
-    return decimal if Fraction(decimal) == value else f"{value.numerator}/{value.denominator}"
-
-
-def _repair(arabic: NumberMention, english: NumberMention) -> str | None:
-    """The right number in the place of the wrong one, for plain counts."""
-    plain = {"cardinal", "percent"}
-    if arabic.kind not in plain or english.kind not in plain or len(arabic.readings) > 1:
-        return None
-    return _show(arabic.value) + ("%" if english.text.endswith("%") else "")

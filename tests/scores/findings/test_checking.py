@@ -102,7 +102,7 @@ def test_a_wrong_number_is_marked_on_its_words_with_a_repair():
     (finding,) = check(ARABIC, english)
     assert finding.english.text == "thirty-two thousand"
     assert finding.arabic.text == "ثلاثة وعشرين ألف"
-    assert finding.repair == "23,000"
+    assert finding.repair == "twenty-three thousand"
 
 
 def test_a_wrong_number_is_found_once_beside_a_fraction():
