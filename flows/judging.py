@@ -24,7 +24,7 @@ from scores.witnesses import hear_witnesses
 
 STAGE = "judge"
 _ROOMS = ("corpus", "alignments", "scores")
-_MARKS = ("publish", "retranslate", "least_coverage", "publish_coverage")
+_MARKS = ("publish", "retranslate", "least_coverage", "publish_coverage", "least_confidence")
 
 
 def plan(run: Run) -> Plan:

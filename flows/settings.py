@@ -43,6 +43,12 @@ class Marks(BaseModel):
     publish_coverage: float = Field(
         default=_MARKS.publish_coverage, ge=0, le=1, description="Share of the Arabic asked for to publish."
     )
+    least_confidence: float = Field(
+        default=_MARKS.least_confidence,
+        ge=0,
+        le=1,
+        description="Confidence from which an open major or critical finding keeps a translation from being published.",
+    )
 
     @model_validator(mode="after")
     def _check_order(self) -> Self:
@@ -63,6 +69,7 @@ class Marks(BaseModel):
             retranslate=self.retranslate,
             least_coverage=self.least_coverage,
             publish_coverage=self.publish_coverage,
+            least_confidence=self.least_confidence,
         )
 
 
@@ -79,6 +86,7 @@ class OtherMarks(BaseModel):
     retranslate: float | None = _other_mark("retranslate")
     least_coverage: float | None = _other_mark("least_coverage")
     publish_coverage: float | None = _other_mark("publish_coverage")
+    least_confidence: float | None = _other_mark("least_confidence")
 
     @property
     def changed(self) -> dict[str, float]:

@@ -31,6 +31,7 @@ class PassMarks:
     retranslate: float = 60.0  # from this penalty
     least_coverage: float = 0.7  # under this, too much is missing to revise
     publish_coverage: float = 0.9
+    least_confidence: float = 0.0  # from which an open major or critical finding asks for a person
     weights: Mapping[str, float] = field(default_factory=lambda: WEIGHTS)
 
     @property
@@ -38,7 +39,8 @@ class PassMarks:
         """All settings in one line: equal signatures judge alike."""
         weights = ",".join(f"{name}:{value:g}" for name, value in sorted(self.weights.items()))
         marks = f"publish:{self.publish:g}|retranslate:{self.retranslate:g}"
-        return f"verdict|2|{weights}|{marks}|coverage:{self.least_coverage:g},{self.publish_coverage:g}"
+        shares = f"coverage:{self.least_coverage:g},{self.publish_coverage:g}|confidence:{self.least_confidence:g}"
+        return f"verdict|3|{weights}|{marks}|{shares}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +126,11 @@ def judge(
     words = sum(len(sentence.text.split()) for sentence in english)
     points = penalty(findings, words, marks.weights)
     share = coverage(findings, arabic) if beads else None
-    serious = Counter(finding.category for finding in findings if finding.severity in {"critical", "major"})
+    serious = Counter(
+        finding.category
+        for finding in findings
+        if finding.severity in {"critical", "major"} and finding.confidence >= marks.least_confidence
+    )
     decision, reasons = decide(points, share, serious=serious, marks=marks)
     return Verdict(
         verdict=decision,

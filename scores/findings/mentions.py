@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -26,6 +27,7 @@ _MEANS = 0.7  # cosine of two words alone from which one translates the other: D
 _COMMON_ARABIC = 5.2  # Zipf frequency from which an Arabic word is no name
 _COMMON_ENGLISH = 3.5  # and from which a capital at the beginning of a sentence says nothing
 _MOST = 12  # names of one sentence
+_ALIKE = 0.7  # share of letters in the same order from which two words can be spellings of one name
 _ENGLISH = re.compile(r"(?:(?:[Aa]l|[Ee]l)-)?[A-Z][a-z]{2,}(?:[A-Z][a-z]+)?")
 _BETWEEN = re.compile(r"(?: (?:of|for|the|and|al|el|bin|ibn))*[ -]")  # what may stand inside a name
 _AND = " and "
@@ -97,6 +99,8 @@ def _match(reading: Reading, text: str, arabic: list[str]) -> Iterator[_Word]:
     cosines = word_cosines([arabic[k] for k in candidates], [match.group() for match in names], reading.encoder)
     # A common word can mean a word of a body's name, but sounds like none.
     rare = [zipf_frequency(arabic[k], "ar") < _COMMON_ARABIC for k in candidates]
+    best: dict[int, tuple[float, str]] = {}
+    found: list[tuple[float, str, _Word]] = []
     for column, match in enumerate(names):
         sounds = [
             name_similarity(arabic[k], match.group()) if sounds else 0.0
@@ -104,8 +108,17 @@ def _match(reading: Reading, text: str, arabic: list[str]) -> Iterator[_Word]:
         ]
         row = max(range(len(candidates)), key=lambda each: max(sounds[each], float(cosines[each, column])))
         if sounds[row] >= SOUNDS or cosines[row, column] >= _MEANS:
-            by_sound = sounds[row] >= SOUNDS
-            yield _Word(start=match.start(), end=match.end(), arabic=candidates[row], by_sound=by_sound)
+            fit, arabic_word = max(sounds[row], float(cosines[row, column])), candidates[row]
+            word = _Word(start=match.start(), end=match.end(), arabic=arabic_word, by_sound=sounds[row] >= SOUNDS)
+            found.append((fit, match.group(), word))
+            best[arabic_word] = max(best.get(arabic_word, (0.0, "")), (fit, match.group()))
+    # One Arabic word is one name: Cruelty is not what stands for Australian in the same sentence.
+    yield from (word for fit, text, word in found if fit == best[word.arabic][0] or _alike(text, best[word.arabic][1]))
+
+
+def _alike(first: str, second: str) -> bool:
+    """Whether two words can be spellings of one name."""
+    return SequenceMatcher(None, first.lower(), second.lower()).ratio() >= _ALIKE
 
 
 def _may_be_name(text: str, match: re.Match[str], dates: list[tuple[int, int]]) -> bool:

@@ -17,9 +17,10 @@ from scores.findings.finding import Finding, Mark
 from scores.findings.likeness import WORDS, encode_texts, word_cosines
 from scores.findings.mentions import usual_spellings
 from scores.findings.reading import Reading, mark_words
+from scores.findings.unanswered import mark_unanswered
 from scores.findings.weights import load_weights
 
-CHECK = "names 4"
+CHECK = "names 5"
 _NAME = re.compile(
     r"(?<=[a-z,;\)] )[A-Z][a-z]{3,}(?:[ -][A-Z][a-z]{3,}){0,3}"
     r"(?=(?:['\N{RIGHT SINGLE QUOTATION MARK}]s?)?(?![\w'\N{RIGHT SINGLE QUOTATION MARK}-]))"
@@ -31,6 +32,7 @@ _DETERMINER = re.compile(r"\b(?:the|this|that|our|its|their|his|her|my|your|each
 _COMMON_NOUN = 4.0  # Zipf frequency from which a word after a determiner is a common noun, with a capital or not
 _MOST = 8  # names of one bead that are looked at
 _MOST_WORDS = 200
+_MOST_SHOWN = 3  # stretches of the Arabic that may be the right name
 _FAMILY = re.compile(r"[ -](?:[Aa]l|[Ee]l)-([A-Z][a-z]{3,})(?![\w'\N{RIGHT SINGLE QUOTATION MARK}-])")
 
 
@@ -77,13 +79,11 @@ def _check_sentence(reading: Reading, bead: int, j: int, here: str, near: str) -
         chance = answers.strangeness(parts)
         if chance < load_weights()["name"]["least"]:
             if (last := _other_last(answers, parts)) and not _known_elsewhere(reading, bead, parts[-1:], near, here):
-                start = match.end() - len(parts[-1])
-                place = start / len(text)
+                name = mark_words(reading.english, j, match.end() - len(parts[-1]), match.end())
                 yield _finding(
                     bead,
-                    english=mark_words(reading.english, j, start, match.end()),
-                    arabic=_mark_unanswered(reading, bead, [last], place),
-                    candidates=[last],
+                    english=name,
+                    unanswered=mark_unanswered(reading, bead, [last], name),
                     chance=load_weights()["name"]["family"],
                 )
             continue
@@ -93,14 +93,9 @@ def _check_sentence(reading: Reading, bead: int, j: int, here: str, near: str) -
         if family := _FAMILY.match(text, end):
             likeness = answers.likeness([family.group(1)])
             end = family.end() if likeness[0] < MEANS and likeness[1] < SOUNDS else end
-        place = match.start() / len(text)
-        yield _finding(
-            bead,
-            english=mark_words(reading.english, j, match.start(), end),
-            arabic=_mark_unanswered(reading, bead, answers.unanswered, place),
-            candidates=answers.unanswered,
-            chance=chance,
-        )
+        name = mark_words(reading.english, j, match.start(), end)
+        unanswered = mark_unanswered(reading, bead, answers.unanswered, name)
+        yield _finding(bead, english=name, unanswered=unanswered, chance=chance)
 
 
 def _other_last(answers: Answers, parts: list[str]) -> str | None:
@@ -128,26 +123,6 @@ def _is_common_noun(text: str, match: re.Match[str]) -> bool:
     return bool(determined) and match.group().isalpha() and zipf_frequency(match.group(), "en") >= _COMMON_NOUN
 
 
-def _mark_unanswered(reading: Reading, bead: int, words: list[str], place: float) -> Mark | None:
-    """The run of unanswered Arabic words that stands nearest to where the name does in the English."""
-    wanted = set(words)
-    runs: list[tuple[int, int, int]] = []
-    for i in reading.beads[bead].arabic:
-        open_run = False
-        for match in WORDS.finditer(reading.arabic[i].text):
-            if match.group() not in wanted:
-                open_run = False
-            elif open_run:
-                runs[-1] = (i, runs[-1][1], match.end())
-            else:
-                runs.append((i, *match.span()))
-                open_run = True
-    if not runs:
-        return None
-    i, start, end = min(runs, key=lambda run: abs(run[1] / len(reading.arabic[run[0]].text) - place))
-    return mark_words(reading.arabic, i, start, end)
-
-
 def _known_elsewhere(reading: Reading, bead: int, parts: list[str], near: str, here: str) -> bool:
     """Whether the sentences around have the name, or another sentence with it has the same Arabic for it."""
     other = [word for word in WORDS.findall(near)[: 2 * _MOST_WORDS] if word not in here]
@@ -164,16 +139,16 @@ def _known_elsewhere(reading: Reading, bead: int, parts: list[str], near: str, h
     return False
 
 
-def _finding(bead: int, *, english: Mark, arabic: Mark | None, candidates: list[str], chance: float) -> Finding:
+def _finding(bead: int, *, english: Mark, unanswered: list[Mark], chance: float) -> Finding:
     weights = load_weights()["name"]
-    doubt = 1.0 if candidates and chance >= weights["clear"] else weights["doubtful"]
-    shown = ", ".join(candidates[:3])
+    clear = bool(unanswered) and chance >= weights["clear"]
+    shown = ", ".join(mark.text for mark in unanswered[:_MOST_SHOWN])
     heard = f" What the Arabic has unanswered here: {shown}." if shown else ""
     return Finding(
         category="name",
-        severity="minor",
-        confidence=round(weights["confidence"] * doubt * chance, 3),
-        arabic=arabic,
+        severity="major" if clear else "minor",
+        confidence=round(weights["confidence"] * (1.0 if clear else weights["doubtful"]) * chance, 3),
+        arabic=unanswered[0] if unanswered else None,
         english=english,
         evidence=f"No Arabic word here sounds like {english.text} or means it.{heard}",
         check=CHECK,

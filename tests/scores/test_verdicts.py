@@ -61,6 +61,16 @@ def test_other_pass_marks_decide_otherwise_and_sign_otherwise():
     assert strict.signature != PassMarks().signature
 
 
+@pytest.mark.parametrize(("least", "verdict"), [(0.0, "revise"), (0.4, "revise"), (0.5, "publish")])
+def test_a_doubtful_major_finding_asks_for_a_person_unless_the_marks_say_otherwise(least, verdict):
+    side = [Sentence(text="word " * 1000, start=0, end=5000)]
+    bead = Bead(arabic=(0,), english=(0,), similarity=0.9, confidence=0.9)
+    marks = PassMarks(least_confidence=least)
+    judged = judge([finding("major", 0.4, "name")], arabic=side, english=side, beads=[bead], marks=marks)
+    assert judged.verdict == verdict
+    assert any("name (1)" in reason for reason in judged.reasons) == (verdict == "revise")
+
+
 def test_omitted_words_are_not_covered():
     arabic = [
         Sentence(text="كلمة أخرى هنا الآن", start=0, end=18),

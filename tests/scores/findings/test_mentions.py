@@ -45,6 +45,13 @@ def test_and_parts_two_names():
     ]
 
 
+def test_one_arabic_word_is_one_name():
+    text = reading(
+        ("تطالب جمعية منع القسوة بكاميرات في المسالخ الأسترالية.", "The Cruelty group asks Australian sites.")
+    )
+    assert [m.english.text for m in find_mentions(text)] == ["Australian"]
+
+
 def test_the_first_word_of_a_sentence_a_date_and_a_stranger_are_no_names():
     text = reading(("في يوم الاثنين ٤ حزيران جاء الرجل.", "Then, on Monday, 4 June, the man of Toronto came."))
     assert find_mentions(text) == ()

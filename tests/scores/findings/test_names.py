@@ -72,6 +72,32 @@ def test_the_arabic_mark_is_the_word_that_nothing_answers():
     assert finding.arabic.text == "ناصر"
 
 
+def test_the_evidence_names_the_marked_arabic_first_and_no_month():
+    sides = ["وفي نيسان سافر المهندس ناصر الحداد.", "In April the engineer Yusuf al-Khayyat travelled."]
+    (finding,) = [each for each in check(*[[side] for side in sides]) if each.category == "name"]
+    assert f"unanswered here: {finding.arabic.text}" in finding.evidence
+    assert "نيسان" not in finding.evidence
+
+
+@pytest.mark.parametrize(
+    ("english", "severity"),
+    [
+        ("The letter was written by the engineer Thompson before he left.", "major"),
+        ("The letter was written by the engineer Nasser Thompson before he left.", "minor"),
+    ],
+)
+def test_only_a_clear_other_name_is_a_major_fault(english, severity):
+    arabic = "وكتب الرسالة المهندس ناصر الحداد قبل سفره إلى القرية."
+    assert [each.severity for each in check([arabic], [english]) if each.category == "name"] == [severity]
+
+
+def test_the_arabic_mark_stands_beside_the_title_that_the_english_has_beside_the_name():
+    arabic = "وكتب الرسالة المهندس ناصر الحداد قبل سفره إلى القرية."
+    english = "The letter was written by the engineer Thompson before he left."
+    (finding,) = [each for each in check([arabic], [english]) if each.category == "name"]
+    assert finding.arabic.text == "ناصر الحداد"
+
+
 def test_what_the_text_calls_the_name_elsewhere_is_the_repair():
     arabic = ["وباع المهندس بيت ناصر القديم.", "ثم سافر ناصر إلى البحر."]
     english = ["The engineer sold the old house of Yusuf.", "After that the tired Nasser went to the sea."]
