@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from alignments.encoders import Encoder, Vectors, plain_text
+from corpus.frequencies import zipf
 
 _WORD = re.compile(r"[^\W_]+(?:[\u064B-\u0652\u0670\u0640]+[^\W_]*)*")  # marks and tatweel do not part a word
 _LONGEST = 64  # characters of one word
@@ -38,13 +39,10 @@ def plain_word(word: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def word_weight(word: str, language: str) -> float:
-    """How much a word tells, from 0.05 (the, of) to 1 (rare words, numbers), by its frequency (wordfreq)."""
-    from wordfreq import zipf_frequency
-
+    """How much a word tells, from 0.05 (the, of) to 1 (rare words, numbers), by its frequency."""
     if word.isdigit():
         return 1.0
-    frequency: float = zipf_frequency(word.casefold(), language)
-    return min(max((_COMMON - frequency) / _SPREAD, _LEAST), 1.0)
+    return min(max((_COMMON - zipf(word.casefold(), language)) / _SPREAD, _LEAST), 1.0)
 
 
 def word_weights(words: Sequence[str], language: str) -> npt.NDArray[np.float64]:

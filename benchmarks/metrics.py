@@ -20,6 +20,8 @@ from pathlib import Path
 
 import numpy as np
 
+from corpus.frequencies import commonest_words
+
 OURS = """
 import sys
 from pathlib import Path
@@ -36,10 +38,8 @@ for number, each in enumerate(measured):
 
 def write_texts(folder: Path, *, segments: int, systems: int) -> list[Path]:
     """A reference and some systems, a sentence a line, 15 to 35 words."""
-    from wordfreq import top_n_list
-
     rng = np.random.default_rng(20_240_611)
-    words = np.array(top_n_list("en", 5_000))
+    words = np.array(commonest_words("en", 5_000))
     chance = 1 / np.arange(1, len(words) + 1)
     chance /= chance.sum()
     reference = [list(rng.choice(words, size, p=chance)) for size in rng.integers(15, 36, segments)]

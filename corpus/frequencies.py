@@ -1,16 +1,48 @@
-"""How common words are in languages of one script, for stretches too short for letter patterns (wordfreq)."""
+"""How common words are, by wordfreq's lists and its arithmetic (Speer 2022)."""
 
 from __future__ import annotations
 
 import math
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
+from itertools import islice
 
 from corpus.folding import fold_text
+from corpus.wordlists import load_words
 
 _WORD = re.compile(r"[^\W\d_]+")
 _UNKNOWN = 2.0  # log10 of occurrences in a billion words below which the lists know no word
+_LONGEST = 60  # characters of a word; no longer one is in a list
+_LEAST = 1e-9  # share of all words; what the lists lack is taken for as frequent
+_VOWEL_MARKS = re.compile(r"[\u064B-\u0652\u0670\u0640]+")  # and tatweel
+# Words that wordfreq leaves whole and changes in case alone; what stands before an apostrophe and a vowel it can part.
+_WHOLE = {
+    "ar": re.compile(r"[\u0621-\u063A\u0641-\u064A]+|[a-z]+"),
+    "en": re.compile(r"[a-z]+(?:['’](?![aeiouyh])[a-z]+)?|[a-z]{3,}['’][a-z]+"),
+}
+_DIGITS = re.compile(r"\d[\d.,]")  # several count as zeroes in the lists
+
+
+@lru_cache(maxsize=200_000)
+def zipf(word: str, language: str) -> float:
+    """How common a word is: log10 of its occurrences in a billion words, 0 where unknown, as wordfreq says.
+
+    >>> zipf("The", "en"), zipf("car-park", "en"), zipf("xqzt", "en")
+    (7.73, 4.98, 0.0)
+    """
+    frequency = max(_frequency(word[:_LONGEST], language), _LEAST)
+    digits = math.floor(-math.log10(frequency)) + 3
+    return round(math.log10(round(frequency, digits)) + 9, 2)
+
+
+def commonest_words(language: str, count: int) -> list[str]:
+    """So many words of a language, the commonest first, without those of several digits.
+
+    >>> commonest_words("en", 3)
+    ['the', 'to', 'and']
+    """
+    return list(islice((word for word, _ in load_words(language) if not _DIGITS.match(word)), count))
 
 
 def compare_frequencies(text: str, languages: Sequence[str]) -> dict[str, float]:
@@ -31,9 +63,36 @@ def compare_frequencies(text: str, languages: Sequence[str]) -> dict[str, float]
 @cache
 def _known_words(language: str) -> dict[str, float]:
     """Folded word → its commonness, of the spellings that fold to it the commonest's."""
-    from wordfreq import get_frequency_dict  # on use: a second that texts of some length need not wait for
-
     known: dict[str, float] = {}
-    for word, frequency in get_frequency_dict(language, "small").items():  # the commonest first
-        known.setdefault(fold_text(word), math.log10(frequency) + 9)
+    for word, rarity in load_words(language, "small"):
+        known.setdefault(fold_text(word), math.log10(_share(rarity)) + 9)
     return known
+
+
+def _share(rarity: int) -> float:
+    return float(10 ** (-rarity / 100))
+
+
+def _frequency(word: str, language: str) -> float:
+    """The share of a word in all words, 0 where it or a part of it is unknown; parts are as rare as all together."""
+    words = load_words(language)
+    inverse = 0.0
+    for token, share in _tokens(word, language):
+        rarity = words.rarity(token)
+        if rarity is None:
+            return 0.0
+        inverse += 1.0 / (_share(rarity) * share)
+    return 1.0 / inverse if inverse else 0.0
+
+
+def _tokens(word: str, language: str) -> list[tuple[str, float]]:
+    """The parts of a word as they stand in the lists, and the share of each in what stands there."""
+    folded = (_VOWEL_MARKS.sub("", word) if language == "ar" else word).casefold()
+    parts = folded.split("-")
+    if all(map(_WHOLE[language].fullmatch, parts)):
+        return [(part.replace("’", "'"), 1.0) for part in parts]
+    from wordfreq.numbers import digit_freq, smash_numbers  # on use: a quarter of a second that few documents need
+    from wordfreq.tokens import lossy_tokenize
+
+    pairs = [(smash_numbers(token), token) for token in lossy_tokenize(word, language)]
+    return [(smashed, digit_freq(token) if smashed != token else 1.0) for smashed, token in pairs]

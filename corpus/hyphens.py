@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from corpus.frequencies import zipf
+
 _PARTED = re.compile(r"(?P<half>[^\W\d_]{2,})(?P<mark>[-\N{HYPHEN}\N{SOFT HYPHEN}])\Z")
 _FIRST = re.compile(r"\S+\Z")
 _REST = re.compile(r"(?P<half>[^\W\d_]+)\S*")
@@ -49,7 +51,5 @@ def _keeps_hyphen(near: str, left: str, right: str) -> bool:
     whole = left + right
     if re.search(rf"(?<!\w){re.escape(whole)}(?!\w)", near):
         return False
-    from wordfreq import zipf_frequency  # on use: a second that texts without such words need not wait for
-
-    known = [zipf_frequency(each, "en") >= _KNOWN for each in (whole, left, right)]
+    known = [zipf(each, "en") >= _KNOWN for each in (whole, left, right)]
     return known[1] and known[2] and not known[0]

@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from alignments.encoders import Encoder, Vectors
 from alignments.vocabulary import word_vectors
+from corpus.frequencies import commonest_words
 from scores.vocabulary import content_words, words_of
 
 Array = npt.NDArray[np.float64]
@@ -100,9 +101,7 @@ def _mean_vector(language: str, encoder: Encoder) -> Vectors:
     """What all words of a language share, which hides what they mean: the mean of its 500 most frequent ones."""
     mean = _MEANS.get((language, encoder.signature))
     if mean is None:
-        from wordfreq import top_n_list
-
-        mean = np.mean(word_vectors(top_n_list(language, 500), encoder=encoder), axis=0)
+        mean = np.mean(word_vectors(commonest_words(language, 500), encoder=encoder), axis=0)
         _MEANS[language, encoder.signature] = mean
     return mean
 
@@ -118,9 +117,9 @@ def _look_up(
 ) -> dict[str, float]:
     """For every Arabic word its cosine with the nearest of the common English words."""
     if encoder.signature not in _VOCABULARY:
-        from wordfreq import top_n_list
-
-        common = [word for word in top_n_list("en", _COMMON) if word.isalpha() and word in content_words(word, "en")]
+        common = [
+            word for word in commonest_words("en", _COMMON) if word.isalpha() and word in content_words(word, "en")
+        ]
         table = dict(zip(common, encode_texts(common, encoder), strict=True))
         _VOCABULARY[encoder.signature] = _unit(common, table, means["en"])
     ordered = sorted(words)

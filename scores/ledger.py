@@ -10,9 +10,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import polars as pl
-from wordfreq import zipf_frequency
 
 from corpus.folding import fold_text
+from corpus.frequencies import zipf
 from scores.findings.clitics import bare_forms
 from scores.findings.mentions import Mention, same_spelling
 from scores.findings.weights import load_weights
@@ -110,14 +110,9 @@ def _bare(text: str, known: set[str]) -> str:
     first = text.split(" ", 1)[0]
     for rest in bare_forms(first):
         with_article = text.startswith(_AND + article) and rest.startswith(article)
-        if with_article or _frequency(rest) > _frequency(first) + _FAR_COMMONER:
+        if with_article or zipf(rest, "ar") > zipf(first, "ar") + _FAR_COMMONER:
             return text[len(first) - len(rest) :]
     return text
-
-
-def _frequency(word: str) -> float:
-    frequency: float = zipf_frequency(word, "ar")
-    return frequency
 
 
 def _row(name: str, said: Sequence[Mapping[str, str]]) -> dict[str, object]:

@@ -19,6 +19,7 @@ import numpy.typing as npt
 from alignments.beads import Bead
 from alignments.encoders import Encoder, load_encoder
 from alignments.sentences import align_sentences
+from corpus.frequencies import zipf
 from corpus.problems import DocumentError
 from scores import literalness
 from scores.copying import find_copying
@@ -27,7 +28,7 @@ from scores.literalness import measure_beads
 from scores.origin_models import own_model
 from scores.patterns import count_patterns
 from scores.quoting import Seen
-from scores.vocabulary import words_of, zipf
+from scores.vocabulary import words_of
 
 ENGLISH = (
     "patterns",  # how the sentences are built: the sum of the pattern weights over the root of the patterns' number

@@ -10,11 +10,12 @@ import numpy as np
 import numpy.typing as npt
 
 from alignments.encoders import Encoder
+from corpus.frequencies import zipf
 from scores.counterparts import NEAR, Counterparts, find_counterparts
 from scores.excerpts import cut, quote, quote_beginning
 from scores.literalness import LONGEST
 from scores.patterns import find_patterns
-from scores.vocabulary import content_words, words_of, zipf
+from scores.vocabulary import content_words, words_of
 
 _MOST = 3  # words or phrases of an example
 _PLACES = 3  # decimals by which words are ranked: the last bits of a cosine depend on what is encoded with them

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from corpus.frequencies import zipf
+
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _COMMONEST = {"ar": 5.6, "en": 6.2}
 """The Zipf frequency above which a word builds sentences rather than carrying their matter."""
@@ -18,14 +20,6 @@ def words_of(text: str) -> list[str]:
     ['the', "mayor's", 'car-park']
     """
     return [match.group().lower() for match in _WORD.finditer(text)]
-
-
-@lru_cache(maxsize=200_000)
-def zipf(word: str, language: str) -> float:
-    """How common a word is: log10 of its occurrences in a billion words, 0 where unknown (Speer 2022, wordfreq)."""
-    from wordfreq import zipf_frequency  # on use: half a second that most commands need not wait for
-
-    return float(zipf_frequency(word[:60], language))
 
 
 @lru_cache(maxsize=1024)  # several measures ask of the same passage

@@ -8,11 +8,11 @@ from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
-from wordfreq import zipf_frequency
 
 from alignments.encoders import Vectors
 from alignments.names import name_similarity
 from corpus.folding import fold_text
+from corpus.frequencies import zipf
 from scores.findings.clitics import bare_forms
 from scores.findings.likeness import word_cosines
 from scores.findings.reading import Reading
@@ -49,7 +49,7 @@ class Answers:
         return [
             word
             for word, cosine in zip(self.arabic, self._best, strict=True)
-            if cosine < ANSWERED and len(word) > 2 and zipf_frequency(word, "ar") < _COMMON
+            if cosine < ANSWERED and len(word) > 2 and zipf(word, "ar") < _COMMON
         ]
 
     def nearest(self, parts: list[str]) -> float:

@@ -10,10 +10,10 @@ import re
 from functools import lru_cache
 
 import numpy as np
-from wordfreq import zipf_frequency
 
 from alignments.encoders import Encoder, Vectors
 from alignments.vocabulary import word_vectors
+from corpus.frequencies import zipf
 
 _LETTERS = r"[^\W\d_](?:[^\W\d_]|[\u064b-\u0652\u0670])*"  # vowel marks part no word
 WORDS = re.compile(_LETTERS + "(?:['\N{RIGHT SINGLE QUOTATION MARK}-]" + _LETTERS + ")*")
@@ -28,7 +28,7 @@ def encode_texts(texts: list[str], encoder: Encoder) -> Vectors:
 @lru_cache(maxsize=100_000)
 def word_weight(word: str, language: str) -> float:
     """How much a word says: 7 minus its Zipf frequency (van Heuven et al. 2014), names unknown to it 4."""
-    frequency = zipf_frequency(word, language)
+    frequency = zipf(word, language)
     return max(0.05, 7.0 - frequency) if frequency > 0 else 4.0
 
 

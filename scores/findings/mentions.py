@@ -10,11 +10,10 @@ from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from wordfreq import zipf_frequency
-
 from alignments.names import name_similarity
 from corpus.dates import find_dates
 from corpus.folding import fold_text
+from corpus.frequencies import zipf
 from corpus.names import is_organisation, is_place
 from scores.findings.clitics import bare_forms
 from scores.findings.finding import Mark
@@ -98,7 +97,7 @@ def _match(reading: Reading, text: str, arabic: list[str]) -> Iterator[_Word]:
         return
     cosines = word_cosines([arabic[k] for k in candidates], [match.group() for match in names], reading.encoder)
     # A common word can mean a word of a body's name, but sounds like none.
-    rare = [zipf_frequency(arabic[k], "ar") < _COMMON_ARABIC for k in candidates]
+    rare = [zipf(arabic[k], "ar") < _COMMON_ARABIC for k in candidates]
     best: dict[int, tuple[float, str]] = {}
     found: list[tuple[float, str, _Word]] = []
     for column, match in enumerate(names):
@@ -126,7 +125,7 @@ def _may_be_name(text: str, match: re.Match[str], dates: list[tuple[int, int]]) 
         return False
     before = text[: match.start()].rstrip(" \"'(\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}")
     first = not before or before[-1] in ".!?:"
-    return not first or zipf_frequency(match.group().lower(), "en") < _COMMON_ENGLISH
+    return not first or zipf(match.group().lower(), "en") < _COMMON_ENGLISH
 
 
 def _names(text: str, words: list[_Word]) -> Iterator[list[_Word]]:

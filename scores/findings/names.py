@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from wordfreq import zipf_frequency
-
 from alignments.names import name_similarity
 from corpus.dates import find_dates
 from corpus.folding import fold_text
+from corpus.frequencies import zipf
 from scores.findings.answers import ANSWERED, MEANS, SOUNDS, Answers, sound_of
 from scores.findings.clitics import bare_forms
 from scores.findings.finding import Finding, Mark
@@ -120,7 +119,7 @@ def _other_last(answers: Answers, parts: list[str]) -> str | None:
 def _is_common_noun(text: str, match: re.Match[str]) -> bool:
     """Whether a capital only honours a common noun: the Board, our Minister."""
     determined = _DETERMINER.search(text, 0, match.start())
-    return bool(determined) and match.group().isalpha() and zipf_frequency(match.group(), "en") >= _COMMON_NOUN
+    return bool(determined) and match.group().isalpha() and zipf(match.group(), "en") >= _COMMON_NOUN
 
 
 def _known_elsewhere(reading: Reading, bead: int, parts: list[str], near: str, here: str) -> bool:
