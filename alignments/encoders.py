@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cache
 from importlib import import_module
+from threading import Thread
 from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from corpus.problems import UsageError
+from corpus.problems import DocumentError, UsageError
 
 Vectors = npt.NDArray[np.float32]
 
@@ -66,6 +68,18 @@ def load_encoder(name: str = "use", *, device: str = "auto", download: bool = Fa
         raise UsageError("no such encoder", value=repr(name), remedy=f"known are {known}, and several joined by +")
     model = argument or MODELS.get(kind)
     return _load(ENCODERS[kind], model, device, download) if model else _load(ENCODERS[kind])
+
+
+def load_ahead(encoder: Encoder) -> Thread:
+    """Have another thread read the model while there is other work; what goes wrong shows at the first text."""
+    thread = Thread(target=_try, args=(encoder,), daemon=True)
+    thread.start()
+    return thread
+
+
+def _try(encoder: Encoder) -> None:
+    with suppress(DocumentError, UsageError):
+        encoder.encode(["."])
 
 
 @cache

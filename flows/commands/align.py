@@ -46,7 +46,7 @@ def align(
     Sentences are counted from 0, a document's title first where it has one; with --lines, a line is a
     sentence. A bead with an empty side is an omission or an addition.
     """
-    from alignments.encoders import load_encoder
+    from alignments.encoders import load_ahead, load_encoder
     from alignments.ladder import write_ladder
     from alignments.texts import align_texts, check_languages
     from flows.rows import bead_row
@@ -55,6 +55,7 @@ def align(
     if words and not as_json:
         raise click.UsageError("--words needs --format json: a ladder, TMX or XLIFF holds no word links")
     model = load_encoder(encoder)
+    load_ahead(model)
     for texts in texts_of(arabic, english, lines=lines, batch=batch):
         if not batch:
             check_languages(texts.arabic.texts, texts.english.texts)

@@ -37,7 +37,11 @@ def check(  # noqa: PLR0913 - one for each option
     as_json: bool,
 ) -> None:
     """List the suspected faults of ENGLISH, a translation of ARABIC, each on its words and with its reason."""
-    from alignments.encoders import load_encoder
+    from alignments.encoders import load_ahead, load_encoder
+
+    model = load_encoder(encoder)
+    load_ahead(model)  # beside the imports and the reading that follow
+
     from alignments.texts import align_texts, encode_sentences
     from flows.rows import finding_row
     from scores.findings.checking import find_findings, known_checks
@@ -47,7 +51,6 @@ def check(  # noqa: PLR0913 - one for each option
     terms = read_glossary(glossary, kept=keep)
     for problem in terms.problems:
         write_problem(problem)
-    model = load_encoder(encoder)
     for texts in texts_of(arabic, english, lines=lines, batch=batch):
         sides = (texts.arabic.sentences, texts.english.sentences)
         vectors = (encode_sentences(sides[0], encoder=model), encode_sentences(sides[1], encoder=model))

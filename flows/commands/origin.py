@@ -29,7 +29,7 @@ def origin(
     as_json: bool,
 ) -> None:
     """Say whether a person or a machine translated ENGLISH, with the evidence; "unknown" rather than a guess."""
-    from alignments.encoders import load_encoder
+    from alignments.encoders import load_ahead, load_encoder
     from flows.rows import origin_row
     from flows.texts import Side, Texts, read_batch, read_side
     from scores.origin import judge_origin
@@ -37,13 +37,14 @@ def origin(
 
     if (english is None) == (batch is None):
         raise click.UsageError("give either the English file or --batch FILE.jsonl")
+    by = load_encoder(encoder)
+    load_ahead(by)
     if batch is not None:
         many = read_batch(batch)
     else:
         assert english is not None  # noqa: S101 - the check above
         original = Side() if arabic is None else read_side(arabic, language="ar", lines=lines)
         many = iter([Texts(arabic=original, english=read_side(english, language="en", lines=lines))])
-    by = load_encoder(encoder)
     judging = own_model() if model is None else read_model(model)
     for texts in many:
         found = judge_origin(texts.english.texts, arabic=texts.arabic.texts or None, encoder=by, model=judging)

