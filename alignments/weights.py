@@ -53,7 +53,7 @@ class Weights:
     def embed(self, pieces: npt.NDArray[np.int64]) -> Vectors:
         """What the table says of each piece, shape (pieces, 512)."""
         chunk = pieces % _CHUNKS
-        embedded = self.table[chunk * (len(self.table) // _CHUNKS) + pieces // _CHUNKS].astype(np.float32)
+        embedded: Vectors = self.table[chunk * (len(self.table) // _CHUNKS) + pieces // _CHUNKS].astype(np.float32)
         embedded *= self.scale[chunk, None]
         embedded += self.lowest[chunk, None]
         return embedded

@@ -8,11 +8,12 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 from typing import IO, BinaryIO
 
 from corpus.archives import DAMAGE, broken, list_members, open_member
-from corpus.problems import DocumentError, Problem
+from corpus.problems import DocumentError, Problem, UsageError
 
 HALF = ".writing-"  # how the name of a file begins that is not whole yet
 LARGEST = 256 * 2**20  # bytes of one file that are read by default
@@ -35,6 +36,14 @@ class Found:
     def suffix(self) -> str:
         """What its name ends with, in small letters; it says the format."""
         return PurePosixPath(self.member or self.path.name).suffix.lower()
+
+
+def package_folder(name: str) -> Path:
+    """Where an installed package lies, without importing it: of some only the files are wanted."""
+    spec = find_spec(name)
+    if spec is None or spec.origin is None:
+        raise UsageError("a package is missing", value=name, remedy="install muqabala with all its dependencies")
+    return Path(spec.origin).parent
 
 
 def find_files(paths: Sequence[Path]) -> Iterator[Found | Problem]:

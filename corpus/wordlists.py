@@ -12,10 +12,9 @@ import gzip
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 from threading import Lock
 
+from corpus.files import package_folder
 from corpus.problems import UsageError
 
 _SEARCHES = 2_000  # of a list, which take as long as to make a dictionary of it
@@ -64,9 +63,7 @@ def load_words(language: str, size: str = "large") -> WordList:
 def _load(language: str, size: str) -> WordList:
     import msgpack
 
-    spec = find_spec("wordfreq")  # not imported: that takes longer than to read a list
-    (folder,) = spec.submodule_search_locations or () if spec else ()
-    data = gzip.decompress((Path(folder) / "data" / f"{size}_{language}.msgpack.gz").read_bytes())
+    data = gzip.decompress((package_folder("wordfreq") / "data" / f"{size}_{language}.msgpack.gz").read_bytes())
     header, *buckets = msgpack.unpackb(data, raw=True)
     if header != {b"format": b"cB", b"version": 1}:
         remedy = "install wordfreq as constraints.txt names it"
