@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+import string
 import tomllib
 from collections import Counter
 from collections.abc import Mapping
@@ -30,8 +31,11 @@ _OWN_LETTERS = 0.008  # share of a language's own letters that settles it
 _COMMONER = 1.5  # ten to this: how much commoner the words of a short stretch must be elsewhere than in Arabic
 _COMMONER_LETTERED = 0.5  # the same where letters stand in it that Arabic does not write
 _FREQUENT = ("ar", "fa", "ur")  # of which there are lists of how common words are
+_REMEMBERED = 100  # characters of a stretch whose language is remembered
 _SEED = 20
 _LOCK = Lock()
+_ASCII = bytes(range(128))
+_ASCII_LETTERS = string.ascii_letters.encode()
 
 _SCRIPTS = {
     "arabic": re.compile(
@@ -51,7 +55,7 @@ _SCRIPTS = {
 _ARABIZI = re.compile(
     r"(?<![\w.-])(?=[A-Za-z']*[23579'])(?:[A-Za-z']*[a-z][23579][A-Za-z]*|[23579][a-z]{2,}[A-Za-z23579]*)(?![\w-])"
 )
-_ARABIZI_DIGITS = "23579"
+_DIGIT_BY_LETTER = re.compile(r"[23579](?:(?<=[A-Za-z'][23579])|(?=[a-z]))")  # a word of that kind has one
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|am|pm|km|kg|mm|cm)\b", re.IGNORECASE)
 
@@ -85,6 +89,16 @@ def detect_language(text: str) -> Language:
     >>> detect_language("The council met on Friday to discuss the plan.").code, detect_language("2024").code
     ('en', 'und')
     """
+    return _detect_short(text) if len(text) <= _REMEMBERED else _detect(text)
+
+
+@lru_cache(maxsize=2048)
+def _detect_short(text: str) -> Language:
+    """An archive's authors and publishers come again and again."""
+    return _detect(text)
+
+
+def _detect(text: str) -> Language:
     sample = text if len(text) <= _SAMPLE else text[: _SAMPLE // 2] + text[len(text) // 2 :][: _SAMPLE // 2]
     letters = count_scripts(sample)
     total = letters.total()
@@ -112,8 +126,11 @@ def count_scripts(text: str) -> Counter[str]:
     >>> count_scripts("Memo 7")
     Counter({'latin': 4})
     """
-    counts: Counter[str] = Counter()
-    for character, count in Counter(text).items():
+    encoded = text.encode("utf-8", "surrogatepass")
+    foreign = encoded.translate(None, delete=_ASCII)
+    latin = len(encoded) - len(encoded.translate(None, delete=_ASCII_LETTERS))
+    counts: Counter[str] = Counter({"latin": latin} if latin else {})
+    for character, count in Counter(foreign.decode("utf-8", "surrogatepass")).items():
         script = _script_of(character)
         if script is not None:
             counts[script] += count
@@ -175,8 +192,7 @@ def _arabic_mark() -> re.Pattern[str]:
 
 def _among_latin(text: str, letters: int) -> Language:
     words = _LETTERS.findall(text)
-    digits = sum(text.count(digit) for digit in _ARABIZI_DIGITS)  # as many words at most have one
-    digits_as_letters = _ARABIZI.findall(_ORDINAL.sub(" ", text)) if digits > 1 else []
+    digits_as_letters = _ARABIZI.findall(_ORDINAL.sub(" ", text)) if _DIGIT_BY_LETTER.search(text) else []
     if len(digits_as_letters) >= 2 and len(digits_as_letters) * 8 >= len(words):
         return Language(
             code="ar-Latn", certainty=0.9, reason=f"digits stand for Arabic letters in {len(digits_as_letters)} words"
@@ -194,16 +210,23 @@ def _among_latin(text: str, letters: int) -> Language:
 
 def _count_words(text: str, script: str) -> list[tuple[str, int]]:
     """How many of its words are among the commonest of each language, best first."""
+    languages = _languages_by_word(script)
+    votes = dict.fromkeys(_data()[script]["words"], 0)
     present = Counter(_LETTERS.findall(fold_text(text)))
-    votes = [
-        (code, sum(present[word] for word in words & present.keys())) for code, words in _common_words(script).items()
-    ]
-    return sorted(votes, key=lambda vote: (-vote[1], vote[0]))
+    for word in languages.keys() & present.keys():
+        for code in languages[word]:
+            votes[code] += present[word]
+    return sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))
 
 
 @cache
-def _common_words(script: str) -> dict[str, frozenset[str]]:
-    return {code: frozenset(map(fold_text, words)) for code, words in _data()[script]["words"].items()}
+def _languages_by_word(script: str) -> dict[str, tuple[str, ...]]:
+    """Each of the commonest words, folded, with the codes of the languages that it is one of."""
+    words: dict[str, tuple[str, ...]] = {}
+    for code, own in _data()[script]["words"].items():
+        for word in dict.fromkeys(map(fold_text, own)):
+            words[word] = (*words.get(word, ()), code)
+    return words
 
 
 def _by_langdetect(text: str, priors: dict[str, int], script: str) -> Language:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from corpus.date_parts import date_words
 from corpus.dates import DateMention, find_days
@@ -20,7 +20,8 @@ from corpus.misspellings import correct_slip
 
 RUNNING = 60  # characters of a line that is surely running text
 STOPS = ".!?\u061f\u06d4"
-_LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_LINE_ENDS = "\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"  # what str.splitlines knows
+_BLOCK = 1_000_000  # characters that are cut into lines at once
 _EDGE = " \t\u00a0\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u3000\0"
 _LABEL = re.compile(
     r"[*_#>\u2022\s]*(?P<label>[^\W\d][^:\uff1a|\t=\n]{0,40}?)[*_\s]*(?P<mark>[:\uff1a]|\s[-\u2013\u2014|=]\s|[|\t])[*_]*"
@@ -39,8 +40,7 @@ _CLOCK = re.compile(
 _LONGEST_HEADER_LINE = 300
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(NamedTuple):
     """A line without the space around it: ``text`` is what stands at start:end of the file's text."""
 
     text: str
@@ -69,24 +69,41 @@ def find_lines(text: str, start: int = 0, end: int | None = None) -> list[Line]:
     >>> [(line.text, line.after_gap) for line in find_lines("Title\n  By A\n\nBody")]
     [('Title', True), ('By A', False), ('Body', True)]
     """
-    end = len(text) if end is None else end
-    lines = []
+    return list(_scan_lines(text, start, len(text) if end is None else end))
+
+
+def split_lines(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    r"""The lines of ``text[start:end]`` without their ends, the empty ones too, each with its place.
+
+    >>> list(split_lines("One\r\n\nTwo", 0, 8))
+    [(0, 'One'), (5, ''), (6, 'Tw')]
+    """
+    while start < end:
+        cut = text.find("\n", start + _BLOCK, end) + 1 or end
+        for line in text[start:cut].splitlines(keepends=True):
+            yield start, line.rstrip(_LINE_ENDS)
+            start += len(line)
+
+
+def _scan_lines(text: str, start: int, end: int) -> Iterator[Line]:
     last_end = -1
-    for match in _LINE.finditer(text, start, end):
-        stripped = match[0].strip(_EDGE)
+    for place, line in split_lines(text, start, end):
+        stripped = line.strip(_EDGE)
         if not stripped:
             continue
-        first = match.start() + match[0].index(stripped)
+        first = place if len(stripped) == len(line) else place + len(line) - len(line.lstrip(_EDGE))
         if stripped[0] in "*_" and (emphasis := _EMPHASIS.fullmatch(stripped)):
             stripped, first = emphasis["inner"], first + emphasis.start("inner")
-        gap = (
-            last_end < 0
-            or text.count("\n", last_end, first) > 1
-            or text.count("\r", last_end, first) > 1 + text.count("\r\n", last_end, first)
-        )
-        lines.append(Line(text=stripped, start=first, end=first + len(stripped), after_gap=gap))
+        gap = last_end < 0 or _is_gap(text[last_end:first])
         last_end = first + len(stripped)
-    return lines
+        yield Line(stripped, first, last_end, gap)
+
+
+def _is_gap(between: str) -> bool:
+    """Whether an empty line stands between two lines."""
+    if between.count("\n") > 1:
+        return True
+    return "\r" in between and between.count("\r") > 1 + between.count("\r\n")
 
 
 def read_label(line: Line) -> Labelled | None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
 from itertools import pairwise
 
@@ -18,21 +19,26 @@ from yasbd import BoundaryDetector
 
 from corpus.documents import Sentence
 from corpus.folding import fold_text
-from corpus.stops import CLOSERS, STOPS, find_doubts, find_sure_ends, sentence_words
+from corpus.lines import split_lines
+from corpus.stops import CLOSERS, STOPS, Stops, find_stops, sentence_words
 
 _WINDOW = 10_000  # characters handed to the library at once: no single line can cost more than linear time
 _LEAST_CLAUSE = 4  # words on either side of a clause boundary
+_BEFORE, _AFTER = 40, 20  # characters around a stop that the library is shown of a long stretch
+_NEAR = 6  # characters after a stop for which what it is shown suffices, too
 
 _OPENERS = "\"'\u201c\u2018\u00ab\u2039(["
-_LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _SPACES = "".join(filter(str.isspace, map(chr, range(0x3001))))
 _MARKS = "".join(map(chr, (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF)))
+_EDGES = _SPACES + _MARKS
 _ENUMERATOR = re.compile(
     r"[\s(\[*\u2022\u2013\u2014-]*(?:\d{1,3}|[A-Za-z]|[\u0621-\u064a]|[ivxIVX]{1,5})[.)\]\u2013-]*[.)\]\u2013-]\s*"
 )
-_CLOSED = re.compile(rf"[{re.escape(STOPS)}][{re.escape(CLOSERS)}]+(?=\s)")
 _CLOSING = re.compile(rf"[{re.escape(CLOSERS)}]+")
 _LEADER = re.compile(rf"(?:[{re.escape(STOPS)}]\s?){{8,}}")  # a row of dots is no end, and the library is slow on it
+_ANY_STOP = re.compile(rf"[{re.escape(STOPS)}]+[{re.escape(CLOSERS)}]*")
+_MARKER = re.compile(r"(?:^|\s)(?:[-*+]|\w{1,2}[.)\uff0e\u3002\u0964\u0965\u00b7\u2022\u2219\u22c5]{1,2})(?=\s)")
+_DOTS = re.compile(r"\.\s*\.")
 _DASH = re.compile(r"\s*[-\u2013\u2014]\s")
 _WORD = re.compile(r"\w+(?:[.'\u2019]\w+)*\.?")
 
@@ -48,9 +54,10 @@ def split_sentences(text: str, language: str, *, offset: int = 0) -> list[Senten
     """
     script = "ar" if language in {"ar", "fa", "ur", "ckb"} else "en"
     return [
-        Sentence(text=text[start:end], start=offset + start, end=offset + end)
-        for line in _LINE.finditer(text)
-        for start, end in _split_line(text, line.start(), line.end(), script)
+        Sentence(text=sentence, start=offset + start, end=offset + start + len(sentence))
+        for place, line in split_lines(text, 0, len(text))
+        if line
+        for start, sentence in _split_line(line, place, script)
     ]
 
 
@@ -93,71 +100,98 @@ def _detector(language: str) -> BoundaryDetector:
     return BoundaryDetector(language, preserve_quote_and_paren=False)
 
 
-def _split_line(text: str, start: int, end: int, language: str) -> Iterator[tuple[int, int]]:
-    """Sentence spans of one line, trimmed."""
-    for left, right in _windows(text, start, end):
-        piece = text[left:right]
-        easy = find_sure_ends(piece, language)
-        cuts = sorted({0, len(piece), *easy, *_library_cuts(piece, easy, language), *_further_cuts(piece, language)})
-        sure = set(easy)
-        kept = [cut for cut in cuts[1:-1] if cut in sure or not _joins(piece, cuts, cut, language)]
-        for first, last in zip([0, *kept], [*kept, len(piece)], strict=True):
-            trimmed = _trim(piece, first, last)
-            if trimmed:
-                yield left + trimmed[0], left + trimmed[1]
+def _split_line(line: str, place: int, language: str) -> Iterator[tuple[int, str]]:
+    """The sentences of a line, trimmed, each with its place in a text in which the line stands at ``place``."""
+    for left, right in _windows(line):
+        piece = line[left:right]
+        first = 0
+        for cut in (*_find_cuts(piece, language), len(piece)):
+            rest = piece[first:cut].lstrip(_EDGES)
+            if sentence := rest.rstrip(_EDGES):
+                yield place + left + cut - len(rest), sentence
+            first = cut
 
 
-def _windows(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _find_cuts(piece: str, language: str) -> Sequence[int]:
+    """Where the sentences of a piece end, but for the last."""
+    stops = find_stops(piece, language)
+    further = set(_further_cuts(piece, stops, language))
+    if not stops.doubts and not further:
+        return stops.sure
+    cuts = sorted({0, len(piece), *stops.sure, *further, *_library_cuts(piece, stops, language)})
+    sure = set(stops.sure)
+    return [cut for cut in cuts[1:-1] if cut in sure or not _joins(piece, cuts, cut, language)]
+
+
+def _windows(line: str) -> Iterator[tuple[int, int]]:
     """The line in stretches of bounded length, cut after a full stop where there is one, else at a space."""
+    start, end = 0, len(line)
     while end - start > _WINDOW:
         cut = max(
-            text.rfind(mark, start + _WINDOW // 2, start + _WINDOW) for mark in (". ", "\N{ARABIC QUESTION MARK} ")
+            line.rfind(mark, start + _WINDOW // 2, start + _WINDOW) for mark in (". ", "\N{ARABIC QUESTION MARK} ")
         )
         if cut < 0:
-            cut = text.rfind(" ", start + _WINDOW // 2, start + _WINDOW)
+            cut = line.rfind(" ", start + _WINDOW // 2, start + _WINDOW)
         cut = start + _WINDOW if cut < 0 else cut + 1
         yield start, cut
         start = cut
     yield start, end
 
 
-def _library_cuts(piece: str, easy: Sequence[int], language: str) -> Iterator[int]:
+def _library_cuts(piece: str, stops: Stops, language: str) -> Iterator[int]:
     """The library's boundaries; it is asked only about stretches between the ends that nobody could doubt."""
-    doubts = find_doubts(piece, easy, language)
-    if not doubts:
+    if not stops.doubts:
         return
-    for start, end in pairwise([0, *easy, len(piece)]):
-        if any(start < doubt < end - 1 for doubt in doubts):
-            yield from (start + cut for cut in _asked_cuts(piece[start:end], language))
+    for start, end in pairwise([0, *stops.sure, len(piece)]):
+        doubts = {doubt - start for doubt in stops.doubts if start < doubt < end - 1}
+        if doubts:
+            yield from (start + cut for cut in _asked_cuts(piece[start:end], doubts, language))
 
 
-def _asked_cuts(piece: str, language: str) -> list[int]:
-    legible = _LEADER.sub(lambda match: "x" * len(match[0]), piece)
-    cuts = []
+def _asked_cuts(stretch: str, doubts: AbstractSet[int], language: str) -> Iterator[int]:
+    """The library's boundaries in a stretch; of a long one it is shown only what stands around the doubtful stops."""
+    if len(stretch) < _BEFORE + _AFTER or len(_MARKER.findall(stretch)) > 1 or _DOTS.search(stretch):
+        yield from _ask(stretch, language)
+        return
+    end = 0
+    for match in _ANY_STOP.finditer(stretch, 0, len(stretch) - 1):
+        if match.start() < end or (match.end() not in doubts and stretch[match.start() - 1].isascii()):
+            continue
+        start = stretch.rfind(" ", 0, max(0, match.end() - _BEFORE)) + 1
+        last = stretch.find(" ", match.end() + _AFTER)
+        for cut in _ask(stretch[start : last if last >= 0 else None], language):
+            if match.start() < start + cut <= match.end() + _NEAR:
+                yield start + cut
+        end = match.end() + _NEAR
+
+
+def _ask(stretch: str, language: str) -> Iterator[int]:
+    legible = _LEADER.sub(lambda match: "x" * len(match[0]), stretch)
     for position in _detector(language).detect(legible):
-        closing = _CLOSING.match(piece, position)
-        cuts.append(closing.end() if closing else position)
-    return [cut for cut in cuts if 0 < cut < len(piece) and not _is_reported(piece, cut, language)]
+        closing = _CLOSING.match(stretch, position)
+        cut = closing.end() if closing else position
+        if 0 < cut < len(stretch) and not _is_reported(stretch, cut, language):
+            yield cut
 
 
-def _further_cuts(piece: str, language: str) -> Iterator[int]:
+def _further_cuts(piece: str, stops: Stops, language: str) -> Iterator[int]:
     """Ends that the library misses: after a quotation that ends with its sentence, and after an Arabic year."""
-    for match in _CLOSED.finditer(piece):
-        rest = piece[match.end() : match.end() + 60].lstrip()[:1]
+    for start, end in stops.closed:
+        rest = piece[end : end + 60].lstrip()[:1]
         if (
             rest
             and not rest.islower()
-            and match[0][0] != "\N{HORIZONTAL ELLIPSIS}"
-            and not _is_reported(piece, match.end(), language)
+            and piece[start] != "\N{HORIZONTAL ELLIPSIS}"
+            and not _is_reported(piece, end, language)
         ):
-            yield match.end()
+            yield end
     for match in _era_end(language).finditer(piece) if language == "ar" else ():
         yield match.end()
 
 
 def _is_reported(piece: str, cut: int, language: str) -> bool:
     """Whether the words after a quoted question say who asked it, so that the sentence goes on."""
-    closed = piece[:cut][-4:].rstrip(CLOSERS)
+    closed = piece[max(0, cut - 4) : cut].rstrip(CLOSERS)
     if piece[cut - 1 : cut] not in CLOSERS or closed[-1:] not in {"?", "!", "\N{ARABIC QUESTION MARK}"}:
         return False
     after = _WORD.findall(piece[cut : cut + 60])[:5]
@@ -185,11 +219,3 @@ def _joins(piece: str, cuts: Sequence[int], cut: int, language: str) -> bool:
     if words[-1].lstrip(_OPENERS) not in sentence_words(language)["abbreviations"]:
         return False
     return language == "ar" or following[0].rstrip(".,") not in sentence_words(language)["starters"]
-
-
-def _trim(piece: str, start: int, end: int) -> tuple[int, int] | None:
-    """Without space and invisible marks at either end; None where nothing is left."""
-    rest = piece[start:end].lstrip(_SPACES + _MARKS)
-    first = end - len(rest)
-    last = first + len(rest.rstrip(_SPACES + _MARKS))
-    return (first, last) if last > first else None

@@ -1,15 +1,15 @@
 """Full stops and their like: which surely end a sentence, and which only might.
 
-What is sure and what is surely no end is decided here, by the word before and the letter after; only about the rest
-is the sentence library asked (``corpus.sentences``), which is slow.
+What is sure and what is surely no end is decided here in one pass, by the word before and the letter after; only about
+the rest is the sentence library asked (``corpus.sentences``), which is slow.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -18,67 +18,135 @@ from yasbd.rules.en import EnRules
 
 CLOSERS = "\"'\u201d\u2019\u00bb\u203a)]"
 STOPS = ".!?\N{ARABIC QUESTION MARK}\N{ARABIC FULL STOP}\N{HORIZONTAL ELLIPSIS}"
-_STOP = re.compile(rf"[{re.escape(STOPS)}][{re.escape(CLOSERS)}]*(?=[^\W\d]|\s)")
-_SURE_STOP = {  # a stop that only an abbreviation before it could make doubtful; a blank may be missing after it
-    "en": re.compile(
-        r"[.?!)\u201d\"](?:(?:(?<=[.?!])|(?<=[)\u201d\"])\.|(?<=\.)[\u201d\"])(?=\s+[\"\u201c\u2018(]?[A-Z])"
-        r"|(?<=[a-z]{4}\.)(?=[A-Z][a-z]))"
-    ),
-    "ar": re.compile(
-        r"[.?!\u061f)\u00bb\u201d\"](?:(?:(?<=[.?!\u061f])|(?<=[)\u00bb\u201d\"])\.|(?<=\.)[\u00bb\u201d\"])"
-        r"(?=\s+[\u0621-\u064a\"\u00ab\u201c])|(?<=[\u0621-\u064a]{3}\.)(?=[\u0621-\u064a]{3}))"
-    ),
-}
-_PLAIN_WORD = {  # a word that the full stop after it does not shorten, if it is in no list
-    "en": re.compile(
-        r"(?<![\w.'\u2019-])(?:\w+-)*(?![ivxIVX]+\Z)(?P<word>\w[a-z]{2,}|[a-z]{2}|[A-Z]{3,}|\d{4}|(?<=[A-Za-z]-)\d{1,3})\Z"
-    ),
-    "ar": re.compile(
-        r"(?<![\w.'\u2019-])(?:\w+-)*(?P<word>[\u0621-\u0652]{2,}|\d{4}|(?<=[\u0621-\u064aA-Za-z]-)\d{1,3})\Z"
-    ),
-}
-_LONGEST_PLAIN = 40  # characters
+_AFTER = rf"[{re.escape(CLOSERS)}]*(?=\s|[^\W\d])"
+_STOP = re.compile(rf"[{re.escape(STOPS)}]{_AFTER}")
+_FULL_STOP = re.compile(rf"\.{_AFTER}")  # one letter is found far faster than one of several
+_LONGEST_PLAIN = 40  # characters of a word that is looked at
 _WORD_BEFORE = re.compile(r"(?<![\w.])(?:[\w.]*[.])?(?P<last>\w+)\Z")
 _RULES = {"ar": ArRules, "en": EnRules}  # the classes: to make one compiles its patterns, and only its words are asked
 _INITIAL = re.compile(r"[^\W\d_]\.")
 _LONGEST_ABBREVIATION = 20  # characters
 
 
-def find_sure_ends(piece: str, language: str) -> list[int]:
-    """Ends after a long word that is no abbreviation and before a word that begins a sentence."""
-    known, plain = _abbreviations(language), _PLAIN_WORD[language]
-    cuts = []
-    for match in _SURE_STOP[language].finditer(piece):
-        end = match.start()
-        first = max(0, end - _LONGEST_PLAIN)
-        word = plain.search(piece, max(first, piece.rfind(" ", first, end) + 1), end)
-        if word is not None and word["word"].lower() not in known:
-            cuts.append(match.end())
-    return cuts
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """What stands around a stop that only an abbreviation before it could make doubtful."""
+
+    marks: str  # that end a sentence
+    closed: str  # that may stand before a full stop
+    quotes: str  # that may stand after one
+    begins: re.Pattern[str]  # the blank and the beginning of the next sentence
+    joined: re.Pattern[str]  # the same where the blank is missing
+    plain: re.Pattern[str]  # a word that the full stop after it does not shorten, if it is in no list
 
 
-def find_doubts(piece: str, easy: Sequence[int], language: str) -> list[int]:
-    """Where a stop ends that might end a sentence: not one inside or after an abbreviation that goes on."""
-    sure = frozenset(easy)
-    ends = [end for match in _STOP.finditer(piece) if (end := match.end()) not in sure]
-    return [end for end in ends if piece[end - 1] != "." or not _goes_on(piece, end, language)]
+_SIGNS = {
+    "en": _Signs(
+        marks=".?!",
+        closed=')\u201d"',
+        quotes='\u201d"',
+        begins=re.compile(r"\s+[\"\u201c\u2018(]?[A-Z]"),
+        joined=re.compile(r"(?<=[a-z]{4}\.)[A-Z][a-z]"),
+        plain=re.compile(
+            r"(?<![\w.'\u2019-])(?:\w+-)*(?![ivxIVX]+\Z)"
+            r"(?P<word>\w[a-z]{2,}|[a-z]{2}|[A-Z]{3,}|\d{4}|(?<=[A-Za-z]-)\d{1,3})\Z"
+            r"|(?<![\w.'\u2019-])[$\u20ac\u00a3]?(?:\d+[,:\u2013-])+\d+\Z"
+        ),
+    ),
+    "ar": _Signs(
+        marks=".?!\u061f",
+        closed=')\u00bb\u201d"',
+        quotes='\u00bb\u201d"',
+        begins=re.compile(r"\s+[\u0621-\u064a\"\u00ab\u201c]"),
+        joined=re.compile(r"(?<=[\u0621-\u064a]{3}\.)[\u0621-\u064a]{3}"),
+        plain=re.compile(
+            r"(?<![\w.'\u2019-])(?:\w+-)*(?P<word>[\u0621-\u0652]{2,}|\d{4}|(?<=[\u0621-\u064aA-Za-z]-)\d{1,3})\Z"
+        ),
+    ),
+}
 
 
-def _goes_on(piece: str, end: int, language: str) -> bool:
-    """Whether nobody could take the full stop before a place for an end: "U.N. sent", "Dr. Haddad", "Jan. 5"."""
-    if not piece[end - 2 : end - 1].isalnum():
-        return False
+@dataclass(frozen=True, slots=True)
+class Stops:
+    """Where the stops of a piece end, with the closing marks after them, by what they are; a stop may be two things."""
+
+    sure: list[int]  # nobody could doubt that a sentence ends there
+    doubts: list[int]  # the library is to be asked
+    closed: list[tuple[int, int]]  # (start, end) of those with closing marks before a blank, that are not sure
+
+
+def find_stops(piece: str, language: str) -> Stops:
+    """Every stop that could end a sentence; those inside or after an abbreviation that goes on are left out.
+
+    >>> find_stops("Dr. Haddad came. The U.S. Navy left.", "en")
+    Stops(sure=[16], doubts=[25], closed=[])
+    """
+    signs = _SIGNS[language]
+    sure: list[int] = []
+    doubts: list[int] = []
+    closed: list[tuple[int, int]] = []
+    pattern = _STOP if any(mark in piece for mark in STOPS[1:]) else _FULL_STOP
+    for match in pattern.finditer(piece):
+        start, end = match.span()
+        last = _end_of_word(piece, start, end, signs)
+        if last is not None and _is_plain_before(piece, last, language):
+            sure.append(end)
+            continue
+        if not _goes_on(piece, start, end, language):
+            doubts.append(end)
+        if end - start > 1 and piece[end].isspace():
+            closed.append((start, end))
+    return Stops(sure, doubts, closed)
+
+
+def _end_of_word(piece: str, start: int, end: int, signs: _Signs) -> int | None:
+    """Where the word before a stop ends that only an abbreviation could make doubtful; None before any other."""
+    mark = piece[start]
+    if signs.begins.match(piece, end):
+        if end - start == 1:
+            if mark == "." and start and piece[start - 1] in signs.closed:
+                return start - 1
+            return start if mark in signs.marks else None
+        return start if end - start == 2 and mark == "." and piece[end - 1] in signs.quotes else None
+    is_joined = mark == "." and not piece[end].isspace() and signs.joined.match(piece, end) is not None
+    return start if is_joined and end - start == 1 else None
+
+
+def _is_plain_before(piece: str, last: int, language: str) -> bool:
+    first = max(0, last - _LONGEST_PLAIN)
+    blank = piece.rfind(" ", first, last)
+    if blank >= 0 or not first:
+        return _is_plain(piece[blank + 1 : last], language)
+    found = _SIGNS[language].plain.search(piece, first, last)
+    return found is not None and (found["word"] or "").lower() not in _abbreviations(language)
+
+
+@lru_cache(maxsize=8192)
+def _is_plain(word: str, language: str) -> bool:
+    """Whether the last word of a stretch without blanks is none that the full stop after it shortens."""
+    found = _SIGNS[language].plain.search(word)
+    return found is not None and (found["word"] or "").lower() not in _abbreviations(language)
+
+
+def _goes_on(piece: str, start: int, end: int, language: str) -> bool:
+    """Whether nobody could take a stop for an end: "U.N. sent", "Dr. Haddad", "Jan. 5", "they? and"."""
     spaced, after = piece[end].isspace(), piece[end : end + 2].strip()
+    before = piece[start - 1 : start]
+    if before.isalnum() and before.isascii() and after.isascii() and (end - start > 1 or not spaced or after.islower()):
+        # The library ends nothing there: only after a letter without case, or at a blank that no small letter follows.
+        return True
+    if end - start > 1 or piece[start] != "." or not before.isalnum():
+        return False
     if spaced and after.islower():
         return True
-    word = _WORD_BEFORE.search(piece, max(0, end - _LONGEST_ABBREVIATION), end - 1)
+    word = _WORD_BEFORE.search(piece, max(0, end - _LONGEST_ABBREVIATION), start)
     if word is None:
         return False
     if not spaced:
         is_initial = len(word["last"]) == 1 and _INITIAL.match(piece, end) is not None
         return is_initial or (word["last"].islower() and after.islower())  # a web address
-    before = word[0].lower()
-    return before in _titles(language) or (before in _abbreviations(language) and after.isdecimal())
+    written = word[0].lower()
+    return written in _titles(language) or (written in _abbreviations(language) and after.isdecimal())
 
 
 @cache
