@@ -130,7 +130,7 @@ def try_family(
 ) -> tuple[list[Judged], list[str]]:
     """Plant one family and check; prints its recall, gives what was said and lines of what was missed and said."""
     judged, missed = [], []
-    found = planted = wrong = 0
+    found = planted = wrong = elsewise = 0
     family = FAMILIES[name]
     for fault in plant(texts, name, seed=seed, count=count):
         findings = check_text(fault.text.arabic, fault.english, encoder=encoder, glossary=fault.glossary)
@@ -147,10 +147,15 @@ def try_family(
             judged.append(Judged(group=group, confidence=finding.confidence, right=right))
             missed.append(judged_row(name, fault.text.name, finding, right=right))
         if not any(hits):
+            line = replace(fault, words=None)
+            elsewise += any(
+                is_found(line, [each], frozenset({each.category})) for each in findings if each.severity == "major"
+            )
             missed.append(missed_row(name, fault, [f"{each.category}: {each.evidence}" for each in findings]))
     aim = "" if family.aim is None else f", aim {family.aim}"
     clean_text = f", {wrong} such findings in that line without it" if wrong else ""
-    print(f"{name:45} {found / max(planted, 1):.3f} of {planted}{aim}{clean_text}", flush=True)
+    other = f", {elsewise} of the missed in a line with a major finding of another kind" if elsewise else ""
+    print(f"{name:45} {found / max(planted, 1):.3f} of {planted}{aim}{clean_text}{other}", flush=True)
     return judged, missed
 
 

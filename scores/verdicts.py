@@ -20,6 +20,7 @@ from scores.findings.finding import Finding
 
 Decision = Literal["publish", "revise", "retranslate"]
 WEIGHTS: Mapping[str, float] = MappingProxyType({"critical": 25.0, "major": 5.0, "minor": 1.0, "neutral": 0.0})
+_CLAIMING = frozenset({"omission", "mistranslation"})
 _LEAST_WORDS = 100  # a shorter text is counted as this long: one slip in three lines is no reason to start again
 
 
@@ -70,11 +71,15 @@ def penalty(findings: Sequence[Finding], words: int, weights: Mapping[str, float
 
 
 def coverage(findings: Sequence[Finding], arabic: Sequence[Sentence]) -> float | None:
-    """The share of the Arabic words that no omission and no sentence of another meaning claims; None without Arabic."""
+    """The share of the Arabic words that no omission and no sentence of another meaning claims; None without Arabic.
+
+    A neutral finding claims nothing.
+    """
     total = sum(len(sentence.text.split()) for sentence in arabic)
     if not total:
         return None
-    marks = [each.arabic for each in findings if each.category in {"omission", "mistranslation"} and each.arabic]
+    claims = [each for each in findings if each.category in _CLAIMING and each.severity != "neutral"]
+    marks = [each.arabic for each in claims if each.arabic]
     missing = sum(len(mark.text.split()) for mark in {(mark.start, mark.end): mark for mark in marks}.values())
     return round(max(0.0, 1 - missing / total), 4)
 

@@ -1,51 +1,40 @@
-"""A part of a sentence left out: the English is too short, and says more of the Arabic once a part is taken away.
+"""A part of a sentence left out: the English is too short, and says more of the Arabic once that part is taken away.
 
-The length that is missing is known, so a window of just that length is moved over the Arabic words; where the
-rest of the sentence is nearer to the English than the whole is, the window holds what was left out.
+The stretches that may be missing (``scores.findings.windows``) are ranked by lengths and single words; only of the
+likeliest the rest of the sentence is encoded, to see whether it is nearer to the English than the whole is.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from scores.findings.finding import Finding
-from scores.findings.likeness import WORDS, encode_texts, word_cosines, word_weight
+from scores.findings.likeness import encode_texts
+from scores.findings.matching import split_bead
 from scores.findings.reading import Reading, mark_words
 from scores.findings.weights import load_weights
+from scores.findings.windows import Window, Words
 
-CHECK = "clauses 1"
-_LEAST_WORDS = 8  # of the Arabic; less is no sentence to lose a clause from
+CHECK = "clauses 2"
+_LEAST_WORDS = 6  # of the Arabic; less is no sentence to lose a clause from
 _MOST_WORDS = 120
-_LEAST_SHORTFALL = 0.15  # natural logarithm of how much longer the Arabic is than it should be
-_MOST_WINDOWS = 7
-_MOST_WEIGHT = 5.0
+_LEAST_SHORTFALL = 0.05  # natural logarithm of how much longer the Arabic is than it should be
+MOST_MEASURED = 2  # stretches of a sentence without which it is encoded, and
+LIKELY = 0.05  # the chance by lengths and words from which they are
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
-    """The likeliest stretch of one Arabic sentence to be missing, and the signs that it is."""
+    """The likeliest stretch of one Arabic sentence to be missing, and the chance that it is."""
 
     start: int
     end: int
     shortfall: float  # log of the Arabic's length over the length that the English asks for
-    gain: float  # cosine without the stretch minus cosine with it
-    contrast: float  # how much better the words outside are answered than those inside
-    surplus: float  # how much better the English words are answered than the Arabic ones
-
-    @property
-    def chance(self) -> float:
-        """The chance that something is missing, by the weights in ``data/findings.toml``."""
-        weights = load_weights()["clause"]
-        value = weights["bias"] + sum(weights[name] * getattr(self, name) for name in _SIGNS)
-        return 1 / (1 + math.exp(-value))
-
-
-_SIGNS = ("shortfall", "gain", "contrast", "surplus")
+    chance: float
 
 
 def check_clauses(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
@@ -53,24 +42,23 @@ def check_clauses(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
     levels = load_weights()["clause"]
     usual = usual_shortfall(reading)
     for number, bead in reading.open_beads(found):
-        if len(bead.arabic) != 1:
-            continue
-        gap = find_gap(reading, bead.arabic[0], bead.english, usual=usual)
-        if gap is None or gap.chance < levels["least"]:
-            continue
-        yield Finding(
-            category="omission",
-            severity="major" if gap.chance >= levels["major"] else "minor",
-            confidence=round(gap.chance * levels["confidence"], 3),
-            arabic=mark_words(reading.arabic, bead.arabic[0], gap.start, gap.end),
-            english=reading.mark_english(bead.english),
-            evidence=(
-                f"The English is about {100 * (1 - math.exp(-gap.shortfall)):.0f} % shorter than this Arabic sentence "
-                "asks for, and these words have the least in common with it."
-            ),
-            check=CHECK,
-            bead=number,
-        )
+        for arabic, english in split_bead(reading, bead.arabic, bead.english):
+            gap = find_gap(reading, arabic[0], english, usual=usual) if len(arabic) == 1 and english else None
+            if gap is None or gap.chance < levels["least"]:
+                continue
+            yield Finding(
+                category="omission",
+                severity="major" if gap.chance >= levels["major"] else "minor",
+                confidence=round(gap.chance * levels["confidence"], 3),
+                arabic=mark_words(reading.arabic, arabic[0], gap.start, gap.end),
+                english=reading.mark_english(english),
+                evidence=(
+                    f"The English is about {100 * (1 - math.exp(-gap.shortfall)):.0f} % shorter than this Arabic "
+                    "sentence asks for, and these words have the least in common with it."
+                ),
+                check=CHECK,
+                bead=number,
+            )
 
 
 def usual_shortfall(reading: Reading) -> float:
@@ -85,71 +73,35 @@ def usual_shortfall(reading: Reading) -> float:
 
 
 def find_gap(reading: Reading, number: int, english: tuple[int, ...], *, usual: float) -> Gap | None:
-    """The best window of one Arabic sentence, or None where nothing can be missing."""
+    """The likeliest stretch of one Arabic sentence, or None where nothing can be missing."""
+    weights = load_weights()["clause"]
+    windows = find_windows(reading, number, english, usual=usual)
+    likely = [(window.chance(weights["words"]), window) for window in windows]
+    likely = sorted((each for each in likely if each[0] >= LIKELY), key=lambda each: -each[0])
+    if not likely:
+        return None
+    measured = measure_gains(reading, number, english, [window for _, window in likely[:MOST_MEASURED]])
+    chance, window = max(((each.chance(weights["vectors"]), each) for each in measured), key=lambda each: each[0])
+    return Gap(start=window.start, end=window.end, shortfall=window.signs["shortfall"], chance=chance)
+
+
+def find_windows(reading: Reading, number: int, english: tuple[int, ...], *, usual: float) -> list[Window]:
+    """The stretches of one Arabic sentence that its lengths allow to be missing."""
     text, said = reading.arabic[number].text, reading.english_text(english)
     ratio = load_weights()["length"]["ratio"]
     shortfall = math.log(max(len(text), 1) / ratio / max(len(said), 1)) - usual
     if shortfall < _LEAST_SHORTFALL:
-        return None
-    words = _Words(text=text, english=said, reading=reading)
-    if not _LEAST_WORDS <= len(words.spans) <= _MOST_WORDS or not words.english_words:
-        return None
-    size = min(max(3, round((1 - math.exp(-shortfall)) * len(words.spans))), len(words.spans) - 3)
-    starts = words.starts(size)
-    rests = [(text[: words.spans[s][0]] + text[words.spans[s + size - 1][1] :]).strip() for s in starts]
-    target = reading.english_vector(english)
+        return []
+    words = Words(text=text, english=said, encoder=reading.encoder)
+    return words.windows(shortfall) if _LEAST_WORDS <= len(words.spans) <= _MOST_WORDS else []
+
+
+def measure_gains(reading: Reading, number: int, english: tuple[int, ...], windows: Sequence[Window]) -> list[Window]:
+    """The same stretches with the sign ``gain``: the cosine to the English without the stretch minus that with it."""
+    text, target = reading.arabic[number].text, reading.english_vector(english)
+    rests = [" ".join((text[: window.start] + text[window.end :]).split()) for window in windows]
     gains = encode_texts(rests, reading.encoder) @ target - float(reading.vectors[0][number] @ target)
-    signs = [(float(gain) + words.contrast(s, size), float(gain), s) for gain, s in zip(gains, starts, strict=True)]
-    _, gain, start = max(signs)
-    return Gap(
-        start=words.spans[start][0],
-        end=words.spans[start + size - 1][1],
-        shortfall=shortfall,
-        gain=gain,
-        contrast=words.contrast(start, size),
-        surplus=words.surplus,
-    )
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Words:
-    """The words of both sides and how well each is answered."""
-
-    text: str
-    english: str
-    reading: Reading
-
-    @cached_property
-    def spans(self) -> list[tuple[int, int]]:
-        return [match.span() for match in WORDS.finditer(self.text)]
-
-    @cached_property
-    def english_words(self) -> list[str]:
-        return WORDS.findall(self.english)[: 2 * _MOST_WORDS]
-
-    @cached_property
-    def _cosines(self) -> np.ndarray:
-        words = [self.text[start:end] for start, end in self.spans]
-        return word_cosines(words, self.english_words, self.reading.encoder)
-
-    @cached_property
-    def _weights(self) -> np.ndarray:
-        return np.array([min(_MOST_WEIGHT, word_weight(self.text[a:b], "ar")) for a, b in self.spans])
-
-    @cached_property
-    def surplus(self) -> float:
-        weights = np.array([min(_MOST_WEIGHT, word_weight(word, "en")) for word in self.english_words])
-        answered = self._cosines.max(axis=0) @ weights / weights.sum()
-        return float(answered - self._cosines.max(axis=1) @ self._weights / self._weights.sum())
-
-    def starts(self, size: int) -> list[int]:
-        """Evenly spread first words of windows of that many words."""
-        last = len(self.spans) - size
-        return sorted({round(place) for place in np.linspace(0, last, min(last + 1, _MOST_WINDOWS))})
-
-    def contrast(self, start: int, size: int) -> float:
-        best, weights = self._cosines.max(axis=1), self._weights
-        inside = np.zeros(len(best), dtype=bool)
-        inside[start : start + size] = True
-        means = [float(best[part] @ weights[part] / weights[part].sum()) for part in (~inside, inside)]
-        return means[0] - means[1]
+    return [
+        replace(window, signs={**window.signs, "gain": float(gain)})
+        for gain, window in zip(gains, windows, strict=True)
+    ]

@@ -47,7 +47,7 @@ def match_sentences(reading: Reading) -> Matches:
     anchors = _anchors(reading)
     kept = _longest_ascent(anchors)
     moved = [anchor for anchor in anchors if anchor not in kept and _beats_bead(reading, *anchor)]
-    blocks = [block for bead in reading.beads for block in _split_bead(reading, bead.arabic, bead.english)]
+    blocks = [block for bead in reading.beads for block in split_bead(reading, bead.arabic, bead.english)]
     blocks, doubtful = _adopt(reading, blocks)
     settled = ({i for i, _ in anchors}, {j for _, j in anchors})
     strange = [number for number, block in enumerate(blocks) if _is_strange(reading, block, settled)]
@@ -118,7 +118,7 @@ def _beats_bead(reading: Reading, i: int, j: int) -> bool:
     return all(rival < reading.fit((i,), (j,)) - 0.25 for rival in rivals)
 
 
-def _split_bead(reading: Reading, arabic: tuple[int, ...], english: tuple[int, ...]) -> list[Block]:
+def split_bead(reading: Reading, arabic: tuple[int, ...], english: tuple[int, ...]) -> list[Block]:
     """A bead of many, cut between its best pairs of sentences; what is left over stands alone."""
     if len(arabic) < 2 and len(english) < 2:
         return [(arabic, english)]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from corpus.documents import Sentence
 from corpus.folding import fold_text
 from scores.findings.clitics import bare_forms
 from scores.findings.finding import Finding, Mark
@@ -17,7 +18,7 @@ from scores.findings.likeness import WORDS
 from scores.findings.mentions import Mention, find_mentions
 from scores.findings.reading import Reading
 
-CHECK = "speakers 1"
+CHECK = "speakers 2"
 _NEAR = 5  # Arabic words after the verb within which its subject begins: titles come first
 _CLOSED = (
     "[,?!\"'\N{RIGHT SINGLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}]"  # "he said Adam left" is another matter
@@ -32,9 +33,12 @@ class _Speech:
 
     english: re.Pattern[str]  # any verb
     before: re.Pattern[str]  # between an English name and the end of the verb after it
-    after: re.Pattern[str]  # from the end of a quotation to the name of the one who said it
+    after: re.Pattern[
+        str
+    ]  # from the end of a quotation, or from what names a source, to the name of the one who said it
     arabic: frozenset[str]
     closing: frozenset[str]
+    particles: frozenset[str]  # what may stand between an Arabic name and its verb
 
 
 def check_speakers(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
@@ -49,7 +53,7 @@ def check_speakers(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
         if not _may_speak(arabic.text, english.text):
             continue
         here = [each for each in persons[number] if _speaks_english(english.text, each, english.start)]
-        there = [each for each in persons[number] if _speaks_arabic(arabic.text, each, arabic.start)]
+        there = [each for each in persons[number] if _speaks_arabic(arabic, each, persons[number])]
         if len(here) == len(there) == 1 and not _is_one(here[0], there[0]):
             yield _finding(number, here[0], there[0])
 
@@ -88,7 +92,7 @@ def _overlap(first: Mark, second: Mark) -> bool:
 
 def _may_speak(arabic: str, english: str) -> bool:
     speech = _load_speech()
-    return any(map(_is_verb, WORDS.findall(arabic))) and bool(speech.english.search(english))
+    return any(_is_verb(fold_text(word)) for word in WORDS.findall(arabic)) and bool(speech.english.search(english))
 
 
 def _speaks_english(text: str, mention: Mention, start: int) -> bool:
@@ -100,35 +104,38 @@ def _speaks_english(text: str, mention: Mention, start: int) -> bool:
     )
 
 
-def _speaks_arabic(text: str, mention: Mention, start: int) -> bool:
-    """Whether the name is the subject after a verb of saying, or stands right before one."""
-    words = [(match.group(), match.start(), match.end()) for match in WORDS.finditer(text)]
-    first, last = mention.arabic.start - start, mention.arabic.end - start
-    following = next((word for word, begin, _ in words if begin >= last), "")
-    if following and _is_verb(following):
+def _speaks_arabic(sentence: Sentence, mention: Mention, persons: list[Mention]) -> bool:
+    """Whether the name is the subject after a verb of saying, or stands before one; no other person is between."""
+    text, first, last = sentence.text, mention.arabic.start - sentence.start, mention.arabic.end - sentence.start
+    words = [(fold_text(match.group()), *match.span()) for match in WORDS.finditer(text)]
+    speech = _load_speech()
+    after = [word for word, begin, _ in words if begin >= last and word not in speech.particles]
+    if after and _is_verb(after[0]):
         return True
-    before = [word for word, _, end in words if end <= first][-_NEAR:]
-    for word in reversed(before):
+    others = [each.arabic for each in persons if each is not mention]
+    for word, begin, end in reversed([each for each in words if each[2] <= first][-_NEAR:]):
         if _is_verb(word):
             return True
-        if fold_text(word) in _load_speech().closing:
+        named = any(mark.start - sentence.start < end and begin < mark.end - sentence.start for mark in others)
+        if named or word in speech.closing:
             return False
     return False
 
 
 def _is_verb(word: str) -> bool:
-    folded = fold_text(word)
-    return any(form in _load_speech().arabic for form in (folded, *bare_forms(folded)))
+    return any(form in _load_speech().arabic for form in (word, *bare_forms(word)))
 
 
 @cache
 def _load_speech() -> _Speech:
     data = tomllib.loads(files("scores").joinpath("data", "speech.toml").read_text(encoding="utf-8"))
-    verbs, inverted, between = ("|".join(data["english"][name]) for name in ("verbs", "inverted", "between"))
+    parts = ("verbs", "inverted", "between", "sources")
+    verbs, inverted, between, sources = ("|".join(data["english"][name]) for name in parts)
     return _Speech(
-        english=re.compile(rf"\b(?:{verbs})\b"),
-        before=re.compile(rf"(?:, [^,]{{1,60}},)?(?: (?:{between}))* (?:{verbs})\b"),
-        after=re.compile(rf"{_CLOSED} ?(?:{inverted}) {_TITLES}"),
-        arabic=frozenset(map(fold_text, data["arabic"]["verbs"])),
+        english=re.compile(rf"\b(?:{verbs}|{sources})\b"),
+        before=re.compile(rf"(?:,(?: [^,]{{1,60}},)?)?(?: (?:{between}))* (?:{verbs})\b"),
+        after=re.compile(rf"(?:{_CLOSED} ?(?:{inverted})|\b(?:{sources})) {_TITLES}"),
+        arabic=frozenset(map(fold_text, (*data["arabic"]["verbs"], *data["arabic"]["sources"]))),
         closing=frozenset(map(fold_text, data["arabic"]["closing"])),
+        particles=frozenset(map(fold_text, data["arabic"]["particles"])),
     )

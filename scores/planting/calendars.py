@@ -8,7 +8,7 @@ from random import Random
 
 from hijridate import Hijri
 
-from scores.planting.fault import Fault, Text, load_faults
+from scores.planting.fault import Fault, Text, insert_line, load_faults
 
 _YEARS = (1420, 1446)
 _LEAST_DAYS, _MOST_DAYS = 10, 200  # by which the day is a wrong one
@@ -25,10 +25,4 @@ def change_hijri_day(rng: Random, text: Text, _: Sequence[str]) -> Fault | None:
     said = arabic.format(day=hijri.day, month=frames["months"][month], year=hijri.year)
     days = [english.format(day=day.day, month=f"{day:%B}", year=day.year) for day in (right, wrong)]
     k = rng.randrange(len(text.english) + 1)
-    clean = Text(
-        name=text.name,
-        arabic=(*text.arabic[:k], said, *text.arabic[k:]),
-        english=(*text.english[:k], days[0], *text.english[k:]),
-    )
-    spoilt = (*text.english[:k], days[1], *text.english[k:])
-    return Fault(text=clean, english=spoilt, arabic_place=frozenset({k}), english_place=frozenset({k}))
+    return insert_line(text, k, said, right=days[0], wrong=days[1])

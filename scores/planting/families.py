@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from scores.planting import calendars, lines, signs, wording, words
+from scores.planting import calendars, lines, signs, speaking, wording, words
 from scores.planting.fault import Fault, Plant, Text
 
 
@@ -42,6 +42,7 @@ FAMILIES = {
     "claim made sure": _family(wording.make_sure, "modality"),
     "duty made weaker": _family(wording.weaken_duty, "modality"),
     "quotation marks lost": _family(signs.lose_quotation, "quotation"),
+    "another speaker": _family(speaking.swap_speakers, "quotation"),
     "term of the glossary broken": _family(wording.break_term, "terminology"),
     "name spelt otherwise": _family(wording.spell_otherwise, "name-spelling", "name"),
     "another language": _family(wording.say_in_another_language, "wrong-language"),

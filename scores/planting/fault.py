@@ -58,6 +58,16 @@ def replace_line(
     return Fault(text=text, english=english, arabic_place=place, english_place=place, words=words, glossary=glossary)
 
 
+def insert_line(text: Text, k: int, arabic: str, *, right: str, wrong: str) -> Fault:
+    """A line more before line k, of which the clean text has the right translation and the spoilt one a wrong one."""
+    clean = Text(
+        name=text.name,
+        arabic=(*text.arabic[:k], arabic, *text.arabic[k:]),
+        english=(*text.english[:k], right, *text.english[k:]),
+    )
+    return replace_line(clean, k, wrong)
+
+
 def change_words(
     rng: Random, text: Text, pattern: re.Pattern[str], change: Callable[[re.Match[str]], str]
 ) -> Fault | None:

@@ -34,11 +34,12 @@ def omit_sentence(rng: Random, text: Text, _: Sequence[str]) -> Fault | None:
 
 def omit_clause(rng: Random, text: Text, _: Sequence[str]) -> Fault | None:
     """One clause cut out, from its conjunction to the next comma or the end; quotations and brackets stay whole."""
-    options = [(k, rest) for k, line in enumerate(text.english) for rest in _without_clauses(line)]
+    options = [(k, rest) for k, line in enumerate(text.english) for rest in drop_clauses(line)]
     return replace_line(text, *rng.choice(options)) if options else None
 
 
-def _without_clauses(line: str) -> Iterator[str]:
+def drop_clauses(line: str) -> Iterator[str]:
+    """The line without each of its clauses that can be left out, one at a time."""
     for match in _CLAUSE.finditer(line):
         closed = _CLOSED.search(line, match.end())
         if closed is None:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from alignments.encoders import Encoder
 from alignments.sentences import align_sentences
 from corpus.documents import Sentence
-from scores.findings.checking import find_findings
+from scores.findings.checking import check_reading, lay_out
 from scores.findings.finding import Finding
 from scores.findings.glossary import Glossary
+from scores.findings.reading import Reading
 from scores.planting.fault import Fault, Text
 
 
@@ -46,16 +47,17 @@ def check_text(
     arabic: Sequence[str], english: Sequence[str], *, encoder: Encoder, glossary: Glossary | None = None
 ) -> list[Finding]:
     """The real path for one pair given line by line: alignment, then every check."""
+    return check_reading(read_text(arabic, english, encoder=encoder, glossary=glossary))
+
+
+def read_text(
+    arabic: Sequence[str], english: Sequence[str], *, encoder: Encoder, glossary: Glossary | None = None
+) -> Reading:
+    """One pair given line by line, aligned and ready for the checks."""
     vectors = (encoder.encode(list(arabic)), encoder.encode(list(english)))
     alignment = align_sentences(list(arabic), list(english), encoder=encoder, vectors=vectors)
-    return find_findings(
-        _as_sentences(arabic),
-        _as_sentences(english),
-        alignment.beads,
-        encoder=encoder,
-        vectors=vectors,
-        glossary=glossary,
-    )
+    sides = _as_sentences(arabic), _as_sentences(english)
+    return lay_out(*sides, alignment.beads, encoder=encoder, vectors=vectors, glossary=glossary)
 
 
 def is_found(fault: Fault, findings: Sequence[Finding], categories: frozenset[str]) -> bool:

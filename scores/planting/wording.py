@@ -74,12 +74,17 @@ def spell_otherwise(rng: Random, text: Text, _: Sequence[str]) -> Fault | None:
     names = sorted({name for name in said if said.count(name) >= 3})
     if not names:
         return None
-    return change_words(rng, text, re.compile(rf"(?<=[a-z,] ){rng.choice(names)}\b"), _respell)
+    return change_words(
+        rng, text, re.compile(rf"(?<=[a-z,] ){rng.choice(names)}\b"), lambda match: respell(match.group())
+    )
 
 
-def _respell(match: re.Match[str]) -> str:
-    """Another spelling such as transliteration gives: of a diphthong, a doubled letter, or the second vowel."""
-    name = match.group()
+def respell(name: str) -> str:
+    """Another spelling such as transliteration gives: of a diphthong, a doubled letter, or the second vowel.
+
+    >>> respell("Hussein"), respell("Hariri")
+    ('Hussayn', 'Hareri')
+    """
     for pattern, new in _LETTERS:
         if pattern.search(name):
             return pattern.sub(new, name, count=1)

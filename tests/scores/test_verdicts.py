@@ -78,6 +78,7 @@ def test_omitted_words_are_not_covered():
     ]
     mark = Mark(sentences=(1,), start=19, end=37, text="كلمة أخرى هنا الآن")
     assert coverage([finding("major", 0.9, "omission", mark)], arabic) == 0.5
+    assert coverage([finding("neutral", 0.03, "omission", mark)], arabic) == 1.0
     assert coverage([], []) is None
 
 

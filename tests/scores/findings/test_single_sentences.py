@@ -106,6 +106,17 @@ def test_quoted_words_need_a_quotation_on_the_other_side():
             "Layla Mansour said that Khaled Hassan was back.",
             ("خالد حسن", "Layla Mansour"),
         ),
+        (
+            "وكان خالد حسن قد أكد أن ليلى منصور عادت.",
+            "The adviser, Layla Mansour, confirmed that Khaled Hassan was back.",
+            ("خالد حسن", "Layla Mansour"),
+        ),
+        (
+            "وبحسب خالد حسن فإن ليلى منصور عادت.",
+            "According to Layla Mansour, Khaled Hassan was back.",
+            ("خالد حسن", "Layla Mansour"),
+        ),
+        ("يقول خالد حسن أما ليلى منصور فلا.", "Khaled Hassan says so, but Layla Mansour does not.", None),
         ("وأضاف الوزير خالد حسن أن ليلى عادت.", "“Layla is back,” added Minister Khaled Hassan.", None),
         ("قال خالد حسن إن ليلى منصور عادت.", "Hassan said that Layla Mansour was back.", None),
         ("وقال إن ليلى منصور عادت مع خالد حسن.", "Layla Mansour said that Khaled Hassan was back.", None),
