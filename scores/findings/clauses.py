@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from alignments.beads import Bead
 from scores.findings.finding import Finding
 from scores.findings.likeness import encode_texts
 from scores.findings.matching import split_bead
@@ -22,6 +23,7 @@ from scores.findings.windows import Window, Words
 CHECK = "clauses 2"
 _LEAST_WORDS = 6  # of the Arabic; less is no sentence to lose a clause from
 _MOST_WORDS = 120
+_OF_WHOLE = 0.7  # share of what a sentence lacks that its bead must lack too
 _LEAST_SHORTFALL = 0.05  # natural logarithm of how much longer the Arabic is than it should be
 MOST_MEASURED = 2  # stretches of a sentence without which it is encoded, and
 LIKELY = 0.05  # the chance by lengths and words from which they are
@@ -38,19 +40,19 @@ class Gap:
 
 
 def check_clauses(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
-    """One finding at most for each Arabic sentence that has the English of its bead to itself."""
+    """One finding at most for each Arabic sentence that has English of its own."""
     levels = load_weights()["clause"]
     usual = usual_shortfall(reading)
     for number, bead in reading.open_beads(found):
-        for arabic, english in split_bead(reading, bead.arabic, bead.english):
-            gap = find_gap(reading, arabic[0], english, usual=usual) if len(arabic) == 1 and english else None
+        for i, english in _pairs(reading, bead, usual):
+            gap = find_gap(reading, i, english, usual=usual)
             if gap is None or gap.chance < levels["least"]:
                 continue
             yield Finding(
                 category="omission",
                 severity="major" if gap.chance >= levels["major"] else "minor",
                 confidence=round(gap.chance * levels["confidence"], 3),
-                arabic=mark_words(reading.arabic, arabic[0], gap.start, gap.end),
+                arabic=mark_words(reading.arabic, i, gap.start, gap.end),
                 english=reading.mark_english(english),
                 evidence=(
                     f"The English is about {100 * (1 - math.exp(-gap.shortfall)):.0f} % shorter than this Arabic "
@@ -59,6 +61,30 @@ def check_clauses(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
                 check=CHECK,
                 bead=number,
             )
+
+
+def _pairs(reading: Reading, bead: Bead, usual: float) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """The Arabic sentences of a bead with the English of each.
+
+    Of several on both sides each may have taken words from the next: only where it lacks what the whole bead does.
+    """
+    if len(bead.arabic) == 1:
+        yield bead.arabic[0], bead.english
+        return
+    blocks = split_bead(reading, bead.arabic, bead.english)
+    if any(len(arabic) != 1 or len(english) != 1 for arabic, english in blocks):
+        return
+    missing = _missing(reading, bead.arabic, bead.english, usual)
+    for arabic, english in blocks:
+        if missing >= _OF_WHOLE * _missing(reading, arabic, english, usual):
+            yield arabic[0], english
+
+
+def _missing(reading: Reading, arabic: tuple[int, ...], english: tuple[int, ...], usual: float) -> float:
+    """How many characters the English lacks by the length of the Arabic."""
+    ratio = float(load_weights()["length"]["ratio"])
+    expected = len(reading.arabic_text(arabic)) / ratio / math.exp(usual)
+    return expected - len(reading.english_text(english))
 
 
 def usual_shortfall(reading: Reading) -> float:
