@@ -14,11 +14,10 @@ from corpus.problems import Problem
 from flows.checking import CHECK, FINDINGS_ORDER
 from flows.proposing import read_documents
 from flows.run import Run
-from flows.settings import switched_off
 from flows.stages import Frames, Item, Plan, Stage, Table, done_keys, each, rows_of
 from scores.findings.dismissals import Dismissal, scan_dismissals
 from scores.tables import FINDINGS, VERDICTS, apply_dismissals, findings_frame, open_findings, verdicts_frame
-from scores.usage import find_departures, name_departures
+from scores.usage import load_departures, name_departures
 from scores.verdicts import judge
 from scores.witnesses import hear_witnesses
 
@@ -37,7 +36,7 @@ def plan(run: Run) -> Plan:
     items = []
     checks = done_keys(run, CHECK)
     siblings = _siblings(checks, originals)
-    departures = {} if "spellings" in switched_off(run.settings.off) else find_departures(run.read("mentions"))
+    departures = load_departures(run.read("departures"))
     for translation, check in sorted(checks.items()):
         original = originals[translation]
         others = siblings.get(translation, {})

@@ -23,8 +23,9 @@ from flows.run import Run
 from flows.settings import Work
 from flows.stages import Item, Stage, batches, gather_tables
 from flows.summary import Summary, finish_run, write_problems
+from flows.usage import USAGE
 
-STAGES = {stage.name: stage for stage in (READ, PROFILE, PROPOSE, MATCH, PAIR, CHECK, JUDGE, COMPARE, REPORT)}
+STAGES = {stage.name: stage for stage in (READ, PROFILE, PROPOSE, MATCH, PAIR, CHECK, USAGE, JUDGE, COMPARE, REPORT)}
 
 NOTE = "NOTE.md"  # how the last run ended, where it did not end well
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import polars as pl
@@ -24,6 +24,18 @@ _LEAST_TIMES = 5  # uses of a spelling that is called usual
 _LEAST_TRANSLATIONS = 3  # and translations that have it
 _LEAST_SHARE = 0.75  # of all uses of the name
 _CONFIDENCE = 0.5
+DEPARTURES = pl.Schema(
+    {
+        "translation": pl.String(),
+        "bead": pl.Int32(),
+        "arabic": pl.String(),  # as written, like the next
+        "english": pl.String(),
+        "english_start": pl.Int64(),
+        "usual": pl.String(),  # what the corpus mostly writes
+        "times": pl.Int64(),
+        "mentions": pl.Int64(),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +51,8 @@ class Departure:
     mentions: int
 
 
-def find_departures(mentions: pl.DataFrame) -> dict[str, tuple[Departure, ...]]:
-    """Translation → its uses of rare spellings; ``mentions`` are those of the whole corpus.
+def find_departures(mentions: pl.DataFrame) -> pl.DataFrame:
+    """The uses of rare spellings, with the schema ``DEPARTURES``; ``mentions`` are those of the whole corpus.
 
     A translation that also uses the usual spelling has its finding already, from the check of the one text.
     """
@@ -48,10 +60,19 @@ def find_departures(mentions: pl.DataFrame) -> dict[str, tuple[Departure, ...]]:
     keys = name_keys(mentions["arabic"].unique().to_list())
     for row in mentions.iter_rows(named=True):
         names[keys[row["arabic"]]].append(row)
+    rows = [
+        {"translation": translation, **asdict(departure)}
+        for _, said in sorted(names.items())
+        for translation, departure in _depart(said)
+    ]
+    return pl.DataFrame(rows, schema=DEPARTURES)
+
+
+def load_departures(frame: pl.DataFrame) -> dict[str, tuple[Departure, ...]]:
+    """Translation → its uses of rare spellings, in the frame's order."""
     found: defaultdict[str, list[Departure]] = defaultdict(list)
-    for _, said in sorted(names.items()):
-        for translation, departure in _depart(said):
-            found[translation].append(departure)
+    for row in frame.iter_rows(named=True):
+        found[row.pop("translation")].append(Departure(**row))
     return {translation: tuple(departures) for translation, departures in found.items()}
 
 

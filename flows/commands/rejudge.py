@@ -21,4 +21,4 @@ def rejudge(run: Path, **values: Any) -> int:
     from flows.running import report_alone
 
     marks = fill(OtherMarks, values)
-    return report_alone(Run.reopen(str(run), **marks.changed), fill(Work, values), first="judge")
+    return report_alone(Run.reopen(str(run), **marks.changed), fill(Work, values), first="usage")

@@ -71,4 +71,4 @@ def test_an_answer_is_kept_and_the_accepted_night_is_the_new_measure(run):
 )
 def test_a_command_without_a_server_refuses_what_only_prefect_can_do(run, work, what):
     with pytest.raises(UsageError, match=what):
-        report_alone(run, work, first="judge")
+        report_alone(run, work, first="usage")

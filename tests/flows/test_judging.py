@@ -12,10 +12,11 @@ from flows.reading import READ
 from flows.run import Run
 from flows.settings import Settings
 from flows.stages import batches, do_batch, gather_tables
+from flows.usage import USAGE
 from scores.findings.dismissals import Dismissal, write_dismissals
 from scores.ledger import MENTIONS
 
-WHOLE = (READ, PROFILE, PROPOSE, MATCH, PAIR, CHECK, JUDGE)
+WHOLE = (READ, PROFILE, PROPOSE, MATCH, PAIR, CHECK, USAGE, JUDGE)
 
 
 def do(run, *stages):
@@ -153,7 +154,7 @@ def test_a_name_spelt_otherwise_than_in_the_corpus_is_a_finding_of_its_document(
     }
     others = [own | {"translation": f"other{each % 3}", "english": "Usual Name"} for each in range(20)]
     run.write("mentions", pl.DataFrame([own, *others], schema=MENTIONS))
-    assert do(run, JUDGE)[0] == {"judge": 1}
+    assert do(run, USAGE, JUDGE)[0] == {"usage": 1, "judge": 1}
     (row,) = run.read("findings").filter(pl.col("check").str.starts_with("usage")).rows(named=True)
     assert (row["translation"], row["english_text"], row["repair"]) == (
         own["translation"],
@@ -161,3 +162,6 @@ def test_a_name_spelt_otherwise_than_in_the_corpus_is_a_finding_of_its_document(
         "Usual Name",
     )
     assert row["arabic_text"] == own["arabic"]
+    assert do(run, USAGE, JUDGE)[0] == {"usage": 0, "judge": 0}  # the names are the same, so nothing weighs them again
+    do(with_settings(run, off="spellings: each writes as he likes"), USAGE, JUDGE)
+    assert run.read("findings").filter(pl.col("check").str.starts_with("usage")).is_empty()

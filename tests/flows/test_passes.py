@@ -205,7 +205,7 @@ def test_a_run_is_judged_anew_from_its_folder_alone(finished, corpus):
     for path in corpus.rglob("*.txt"):
         path.unlink()
     again = Run.reopen(run.root, publish=0.0, publish_coverage=1.0)
-    go(again, first="judge")
+    go(again, first="usage")
     assert all("publish:0|" in signature for signature in run.read("verdicts")["signature"])
     assert (run.step("check") / "outcomes.parquet").read_bytes() == checked
     with pytest.raises(UsageError, match="no run to go on with"):
@@ -213,7 +213,7 @@ def test_a_run_is_judged_anew_from_its_folder_alone(finished, corpus):
 
 
 def test_a_pass_mark_that_is_not_given_stays_as_the_run_has_it(finished):
-    go(Run.reopen(finished.root, publish=2.0), first="judge")
+    go(Run.reopen(finished.root, publish=2.0), first="usage")
     form = {"publish": None, "retranslate": 30, "least_coverage": None, "publish_coverage": None}  # as Prefect sends it
     marks = OtherMarks.model_validate(form).changed
     assert Run.reopen(finished.root, **marks).settings.marks == PassMarks(publish=2.0, retranslate=30.0)

@@ -8,7 +8,7 @@ from corpus.documents import Sentence
 from scores.findings.finding import Mark
 from scores.findings.mentions import Mention
 from scores.ledger import mentions_frame
-from scores.usage import find_departures, name_departures
+from scores.usage import find_departures, load_departures, name_departures
 
 ARABIC = "زار رشيد كرامي حلب."
 
@@ -32,7 +32,7 @@ USUAL = [mentions(name, *[("رشيد كرامي", "Rashid Karami")] * 2) for nam
 
 def test_a_rare_spelling_gets_the_usual_one_as_its_repair():
     corpus = pl.concat([*USUAL, mentions("d", ("رشيد كرامي", "Rachid Karame"))])
-    (departures,) = find_departures(corpus).values()
+    (departures,) = load_departures(find_departures(corpus)).values()
     text = "Then as Rachid Karame visited Aleppo."
     sides = [[Sentence(text=line, start=0, end=len(line))] for line in (ARABIC, text)]
     bead = Bead(arabic=(0,), english=(0,), similarity=0.8, confidence=0.9)
@@ -54,8 +54,8 @@ def test_a_rare_spelling_gets_the_usual_one_as_its_repair():
     ],
 )
 def test_what_is_no_departure(others):
-    assert find_departures(pl.concat(others)) == {}
+    assert find_departures(pl.concat(others)).is_empty()
 
 
 def test_no_names_are_no_departures():
-    assert find_departures(USUAL[0].clear()) == {}
+    assert find_departures(USUAL[0].clear()).is_empty()
