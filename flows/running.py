@@ -13,17 +13,16 @@ import click
 
 from alignments.encoders import load_encoder
 from corpus.problems import DocumentError, UsageError
+from flows.servers import TemporaryServer, named_server
 from flows.settings import DEFAULT_WORK, DEFAULTS, Settings, Work
 
 if TYPE_CHECKING:
     from flows.run import Run
     from flows.summary import Summary
 
-# Nothing leaves the machine unasked, and a temporary server gets the time that a fresh machine needs.
 _ENVIRONMENT = {
-    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",  # nothing leaves the machine unasked
     "DO_NOT_TRACK": "1",
-    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "300",
     # The temporary server is stopped in the middle of its bookkeeping; that is no news for anybody.
     "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",
 }
@@ -40,12 +39,16 @@ def start(
 ) -> int:
     """Run the flow over a folder and print what came of it. Returns the exit code: 0, or 1 with problems."""
     _make_folder(out)
-    load_encoder(settings.encoder)  # a name that nobody knows is said here, not inside the flow
     prepare()
-    if not _has_server():
+    server = None
+    if named_server() is None:
         _refuse_to_pause(work, "a temporary Prefect server")
+        server = TemporaryServer()
+    load_encoder(settings.encoder)  # a name that nobody knows is said here, not inside the flow
     from flows.quality import quality
 
+    if server is not None:
+        server.wait()
     return report(
         quality,
         folder=folder,
@@ -63,13 +66,6 @@ def prepare(*, log: str = "WARNING") -> None:
         os.environ.setdefault(name, value)
 
 
-def _has_server() -> bool:
-    """Whether a Prefect server is named, in the environment or in Prefect's profile."""
-    from prefect.settings import get_current_settings
-
-    return get_current_settings().api.url is not None
-
-
 def report(flow: Callable[..., Summary], **parameters: Any) -> int:
     """Run a flow and print what came of it. Returns the exit code: 0, or 1 with problems."""
     from httpx import HTTPError
@@ -83,7 +79,7 @@ def report(flow: Callable[..., Summary], **parameters: Any) -> int:
             raise
         raise UsageError(
             "the Prefect server does not answer",
-            value=f"{os.environ.get('PREFECT_API_URL', 'a temporary one')}: {error!r}",
+            value=f"{named_server()}: {error!r}",
             remedy="start it again, or unset PREFECT_API_URL, and run again: what is done is kept",
         ) from error
     click.echo(describe(summary))

@@ -1,21 +1,15 @@
-"""One machine, one command: Prefect's server, the schedules of ``prefect.yaml``, and the runs that are due."""
+"""One machine, one command: the schedules of ``prefect.yaml``, and the runs that are due."""
 
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
-import socket
-import subprocess
-import sys
-import time
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-import httpx
 import yaml
 from prefect.client.schemas.objects import ConcurrencyLimitConfig
 from prefect.deployments.runner import RunnerDeployment
@@ -23,44 +17,11 @@ from prefect.flows import Flow
 from prefect.logging.handlers import APILogHandler
 from prefect.runner import Runner
 from prefect.schedules import Cron, Interval, Schedule
-from prefect.settings import PREFECT_API_URL, get_current_settings, temporary_settings
 from prefect.types.entrypoint import EntrypointType
 
 from corpus.problems import UsageError
 
-_START = 300  # seconds that a server may take to answer on a fresh machine
-_PAUSE = 0.5
-_SERVER = {
-    "PREFECT_SERVER_UI_API_URL": "/api",  # else Prefect's page looks for its interface at port 4200
-    # On disk, so that a run that died with the server gives its place back: in memory, no night would run again.
-    "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",
-}
 _PATIENCE = 40  # seconds that the runs may take to end; Prefect gives each of them thirty before it kills it
-
-
-@contextmanager
-def open_server(port: int) -> Iterator[str]:
-    """The address of the Prefect server that is named, or of one that lives as long as the block.
-
-    Raises:
-        UsageError: the port is taken, the server ends at once, or it does not answer.
-    """
-    named = get_current_settings().api.url
-    if named is not None:
-        yield named
-        return
-    address = f"http://127.0.0.1:{port}/api"
-    _check_free(port)
-    command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
-    environment = {**_SERVER, **os.environ}
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment)  # noqa: S603 - Prefect's own command
-    try:
-        _wait_for(address, process)
-        with temporary_settings({PREFECT_API_URL: address}):
-            yield address
-    finally:
-        process.terminate()
-        process.wait()
 
 
 def serve_deployments(deployments: Iterable[RunnerDeployment], *, limit: int) -> None:
@@ -146,28 +107,3 @@ def _schedule(entry: Mapping[str, Any]) -> Schedule:
     if "cron" in entry:
         return Cron(entry["cron"], timezone=timezone, slug=slug)
     return Interval(entry["interval"], timezone=timezone, slug=slug)
-
-
-def _check_free(port: int) -> None:
-    """What answers there already would be taken for the server that is starting."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # one that has just ended is gone
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError as error:
-            raise UsageError(
-                "the port is taken",
-                value=f"127.0.0.1:{port}: {error.strerror}",
-                remedy="give another --port; or, if a Prefect server is there, name it with PREFECT_API_URL",
-            ) from error
-
-
-def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + _START
-    while process.poll() is None and time.monotonic() < until:
-        try:
-            if httpx.get(f"{address}/health", timeout=5).is_success:
-                return
-        except httpx.HTTPError:
-            time.sleep(_PAUSE)
-    raise UsageError("the Prefect server does not start", value=address, remedy="look at its last words")

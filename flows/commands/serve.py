@@ -27,7 +27,8 @@ def serve(file: Path, *, port: int, limit: int) -> None:
     from flows.running import prepare
 
     prepare(log="INFO")  # nobody watches a scheduled run: its page tells in the morning what it did
-    from flows.serving import open_server, read_deployments, serve_deployments
+    from flows.servers import open_server
+    from flows.serving import read_deployments, serve_deployments
 
     deployments = read_deployments(file)
     with suppress(KeyboardInterrupt), open_server(port) as address:

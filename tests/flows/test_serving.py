@@ -22,7 +22,8 @@ import yaml
 
 from corpus.problems import UsageError
 from flows.run import Run
-from flows.serving import open_server, read_deployments
+from flows.servers import open_server
+from flows.serving import read_deployments
 
 ROOT = Path(__file__).parents[2]
 
