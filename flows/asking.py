@@ -11,6 +11,7 @@ from prefect.input import RunInput
 from pydantic import Field
 
 from corpus.problems import DocumentError
+from flows.artifacts import link_page
 from flows.gates import Decision
 from flows.run import Run
 from flows.settings import Work
@@ -32,7 +33,7 @@ def ask_operator(run: Run, work: Work, jumps: Sequence[str]) -> Decision:
     Raises:
         DocumentError: nobody answered in time.
     """
-    text = describe_question(run, jumps)
+    text = describe_question(jumps, report=link_page(run, "index.html", pages=work.pages))
     create_markdown_artifact(text, key="gate", description="The quality gate waits for an answer")
     form = Answer.with_initial_data(description=text)
     try:
@@ -46,9 +47,8 @@ def ask_operator(run: Run, work: Work, jumps: Sequence[str]) -> Decision:
     return Decision(accept=answer.accept, reason=answer.reason, by=answer.by)
 
 
-def describe_question(run: Run, jumps: Sequence[str]) -> str:
+def describe_question(jumps: Sequence[str], *, report: str) -> str:
     """What jumped and where to look, as Markdown."""
-    index = (run.path / "index.html").absolute()
     lines = [f"- {jump}" for jump in jumps]
     head = "The run is done, and it differs much from the last accepted one:"
-    return "\n".join([head, "", *lines, "", f"Look at the report: [{index}]({index.as_uri()})"])
+    return "\n".join([head, "", *lines, "", f"Look at the report: {report}"])

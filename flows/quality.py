@@ -79,7 +79,7 @@ def rejudge(out: str, marks: OtherMarks = OWN_MARKS, work: Work = DEFAULT_WORK) 
         marks: other pass marks; one that is left empty stays the run's own.
         work: how the work is done.
     """
-    return _pass(Run.reopen(out, **marks.changed), work, first="judge")
+    return _pass(Run.reopen(out, **marks.changed), work, first="usage")
 
 
 @flow(name="render", flow_run_name="render-{out}", on_failure=_NOTE, on_crashed=_NOTE, on_cancellation=_NOTE)
@@ -139,7 +139,7 @@ def watch(
 def _pass(run: Run, work: Work, *, first: str) -> Summary:
     with open_workers(work) as do, ThreadPoolTaskRunner[None](max_workers=work.workers) as runner:
         summary = make_pass(run, work=work, perform=_performer(do, runner, work), first=first)
-    publish_artifacts(run, summary)
+    publish_artifacts(run, summary, pages=work.pages)
     for jump in check_gate(run, work, ask=ask_operator):
         get_run_logger().warning("the gate: %s", jump)
     if work.upload:

@@ -196,6 +196,10 @@ class Work(BaseModel):
     upload: str | None = Field(
         default=None, description="URL to which the finished run is copied: s3://bucket/folder (extra 's3')."
     )
+    pages: str | None = Field(
+        default=None,
+        description="Address at which a web server shows the run's folder, for links in Prefect: https://host/nightly.",
+    )
     wait: float = Field(default=0, ge=0, description="Seconds to wait for another run in the same folder.")
 
 
