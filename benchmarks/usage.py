@@ -25,7 +25,7 @@ from scores.planting import Text
 from scores.planting.measuring import read_text
 from scores.planting.memory import Memory
 from scores.planting.wording import respell
-from scores.usage import find_departures
+from scores.usage import find_departures, load_departures
 
 LEAST_LETTERS = 5  # of a word that is spelt otherwise
 
@@ -59,7 +59,7 @@ def try_names(texts: Mapping[str, Text], corpus: pl.DataFrame, *, seed: int, enc
             continue
         text, new = spoilt
         others = corpus.filter(pl.col("translation") != translation)
-        departures = find_departures(pl.concat([others, name_text(text, encoder=encoder)]))
+        departures = load_departures(find_departures(pl.concat([others, name_text(text, encoder=encoder)])))
         found = any(new in each.english for each in departures.get(translation, ()))
         print(f"{name} as {new}: {'found' if found else 'not found'}", flush=True)
         yield found
@@ -75,7 +75,7 @@ def main() -> None:
     texts = {text.name: text for text in read_texts(arguments.data, arguments.half)}
     corpus = pl.concat([name_text(text, encoder=encoder) for text in texts.values()])
     print(f"{len(corpus)} names in {len(texts)} texts")
-    for translation, departures in find_departures(corpus).items():
+    for translation, departures in load_departures(find_departures(corpus)).items():
         for each in departures:
             share = f"{each.times} of {each.mentions}"
             print(f"untouched: {each.english} for {each.usual} ({share}), {each.arabic}, {translation}")
