@@ -12,9 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from functools import cache
 from importlib.resources import files
-from math import isnan
+from math import isnan, nan
 
-from scores.literalness import ARTICLES, PER, count_surface
+from scores.literalness import PER, count_surface
 from scores.quoting import EXAMPLES, Seen
 
 _KIN = (
@@ -22,7 +22,6 @@ _KIN = (
     ("similarity", "english_answered", "arabic_gap", "linked"),
     ("order", "drift"),
 )
-_COUNTED = {"relatives": "english_relatives", "articles": "english_articles"}  # told by how many there are
 _MOST = 3  # reasons
 _LEAST = 0.1  # log odds below which a sign is not worth a sentence
 _SPEAKS_FOR = {"machine": "For a machine", "human": "For a person"}
@@ -43,12 +42,12 @@ def tell(
     told = [name for name in sorted(contributions, key=lambda name: -abs(contributions[name])) if name in _sentences()]
     told = [name for name in told if abs(contributions[name]) >= _LEAST and contributions[name] * sign >= 0]
     side_of = {name: "machine" if contributions[name] > 0 else "human" for name in told}
-    counts = {name: _count(name, *typical[name][1:], seen) for name in told}
-    told = [name for name in told if _shows(name, side_of[name], typical[name], counts[name])]
+    counts = _count(*typical.get("relatives", (nan, nan, nan))[1:], seen)
+    told = [name for name in told if _shows(name, side_of[name], typical[name], counts)]
     lines = []
     for name in _without_kin(told, contributions)[:_MOST]:
         side = side_of[name]
-        line = _say(name, side, typical[name], counts[name], seen)
+        line = _say(name, side, typical[name], counts, seen)
         lines.append(line if sign else f"{_SPEAKS_FOR[side]}: {line}")
     return tuple(lines)
 
@@ -69,8 +68,8 @@ def _shows(name: str, side: str, typical: tuple[float, float, float], counts: Ma
     The weight of a sign is what it adds to all others, which may be the contrary of what it looks like by itself.
     """
     value, human, machine = typical
-    if name in _COUNTED:
-        value, human, machine = counts[_COUNTED[name]], counts["of_people"], counts["of_machines"]
+    if name == "relatives":  # told by how many there are
+        value, human, machine = counts["english_relatives"], counts["of_people"], counts["of_machines"]
     theirs, other = (machine, human) if side == "machine" else (human, machine)
     return not abs(value - theirs) > abs(value - other)  # where one is not known, nothing speaks against it
 
@@ -82,15 +81,17 @@ def _say(name: str, side: str, typical: tuple[float, float, float], counts: Mapp
     return f"{line} For example: {example}." if example else line
 
 
-def _count(name: str, human: float, machine: float, seen: Seen) -> dict[str, int]:
-    """What can be counted in the text, and how much of it people and machines would write for the same Arabic."""
+def _count(human: float, machine: float, seen: Seen) -> dict[str, int]:
+    """What can be counted in the text, and how many relative pronouns people and machines would write for its Arabic.
+
+    ``human`` and ``machine`` are the two typical values of the feature ``relatives``.
+    """
     surfaces = [count_surface(*passage) for passage in seen.passages]
     total: Counter[str] = Counter()
     for surface in surfaces:
         total.update(asdict(surface))
-    given = {"relatives": total["arabic_relatives"], "articles": ARTICLES * total["arabic_articles"]}.get(name, 0)
     of_people, of_machines = (
-        0 if isnan(beyond) else max(0, round(given + beyond * total["english_words"] / PER))
+        0 if isnan(beyond) else max(0, round(total["arabic_relatives"] + beyond * total["english_words"] / PER))
         for beyond in (human, machine)
     )
     return {
