@@ -1,14 +1,16 @@
 """What speaks for a bead: cosines, lengths and sizes, and how much of either side the other one answers.
 
-A grid has Arabic sentences as rows and English ones as columns. The features of a move (m, n) have shape
-(features, rows - m + 1, columns - n + 1): one layer a feature, one cell for each place of the bead. Where only
-some places matter they are given as (rows, columns), and the shape is (features, places).
+A grid has Arabic sentences as rows and English ones as columns. ``Spots`` are places of beads, of whatever sizes
+together, since most texts are short and a call of numpy costs more than its work on a small grid. Their features have
+shape (features, spots).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -20,8 +22,21 @@ from alignments.units import Numbers, Places
 _FAR = 1e-9
 _RATIOS = (0.6, 1.1)  # letters of Arabic for one of English: .7 where the Arabic is the original, else .8 to 1.05
 
-Spots = tuple[Places, Places]  # where beads begin: their rows and their columns
 Layers = npt.NDArray[np.float32]
+
+
+class Spots(NamedTuple):
+    """Beads with both sides: the row and the column where each begins, and how many of either it takes."""
+
+    rows: Places
+    columns: Places
+    high: Places
+    wide: Places
+
+
+def join_spots(found: Mapping[Move, Spots]) -> Spots:
+    """The spots of several sizes, one after the other."""
+    return Spots(*(np.concatenate(parts) for parts in zip(*found.values(), strict=True)))
 
 
 class Spans:
@@ -34,7 +49,9 @@ class Spans:
         self._sums = (running_sums(first[1]), running_sums(second[1]))
         # Where half of a side is missing the whole texts do not tell how long a translation is.
         self._ratio = float(np.clip(self._sums[0][-1] / self._sums[1][-1], *_RATIOS))
+        self._mean = second[1].mean()
         self._norms: dict[tuple[int, int], Numbers] = {}
+        self._known: dict[Move, tuple[Layers, Layers]] = {}
         cosines = first[0] @ second[0].T
         self._highest = (cosines.max(axis=1), cosines.max(axis=0))
         self._products = _table(cosines * np.outer(first[1], second[1]))
@@ -43,36 +60,53 @@ class Spans:
             for vectors, lengths in self._sides
         )
 
-    def features(self, move: Move, spots: Spots | None = None) -> Layers:
-        """3 features of a null: one, its relative length, its best cosine; 13 of any other bead."""
-        if 0 in move:
-            return self._null_features(0 if move[1] == 0 else 1)
-        m, n = move
-        high = _at_rows(_stretch(self._sums[0], m) / self._ratio, spots)
-        wide = _at_columns(_stretch(self._sums[1], n), spots)
+    def features(self, found: Mapping[Move, Spots]) -> Layers:
+        """13 features of each bead with both sides, by the spots of each size."""
+        rows, columns, m, n = join_spots(found)
+        high = _stretch(self._sums[0], rows, m) / self._ratio
+        wide = _stretch(self._sums[1], columns, n)
         ratio = (np.minimum(high, wide) / np.maximum(high, wide)).astype(np.float32)
-        cosine = self.cosines(move).astype(np.float32)
-        margin = cosine - _neighbours(cosine, move) / 2
-        if spots is not None:
-            cosine, margin = cosine[spots], margin[spots]
+        known = [(self._closeness(move), spots) for move, spots in found.items()]
+        cosine, margin = (np.concatenate([_at(grids[kind], spots) for grids, spots in known]) for kind in (0, 1))
         layers = np.empty((13, *ratio.shape), dtype=np.float32)
         layers[0] = margin
         layers[3] = np.log2(1 + ratio)
         layers[1] = margin * layers[3]
         layers[2] = cosine
         layers[4] = np.minimum(-np.log(ratio), 2)
-        layers[5] = np.sqrt((high + wide) / (2 * self._sides[1][1].mean()))
+        layers[5] = np.sqrt((high + wide) / (2 * self._mean))
+        layers[6] = 1
+        layers[7] = (m == 1) & (n == 1)
+        layers[8] = m > 1
+        layers[9] = (m > 1) & (n > 1)
+        logarithms = np.log(np.arange(1, max(self.shape) + 1))
+        layers[10], layers[11] = logarithms[m - 1], logarithms[n - 1]
         # What one side has beyond twice the other, in sentences: to absorb a section costs like leaving it alone.
-        layers[12] = np.maximum(np.maximum(high, wide) - 2 * np.minimum(high, wide), 0) / self._sides[1][1].mean()
-        for layer, kind in enumerate((1, m == n == 1, m > 1, m > 1 and n > 1, np.log(m), np.log(n)), start=6):
-            layers[layer] = kind
+        layers[12] = np.maximum(np.maximum(high, wide) - 2 * np.minimum(high, wide), 0) / self._mean
         return layers
+
+    def null_features(self, move: Move) -> Layers:
+        """3 features of a null, (1, 0) or (0, 1): one, its relative length, its best cosine; wherever it stands."""
+        side = 0 if move[1] == 0 else 1
+        lengths = self._sides[side][1]
+        other = self.shape[1 - side] + 1
+        columns = [np.ones_like(lengths), np.minimum(lengths / lengths.mean(), 3), self._highest[side]]
+        layers = np.stack(columns).astype(np.float32)[:, :, None].repeat(other, axis=2)
+        return layers if side == 0 else layers.transpose(0, 2, 1)
 
     def cosines(self, move: Move) -> Grid:
         """The cosine of the two spans, their vectors being the mean of their pieces' by length."""
         norms = self._norm(0, move[0])[:, None] * self._norm(1, move[1])[None, :]
         cosines: Grid = _area(self._products, move) / norms
         return cosines
+
+    def _closeness(self, move: Move) -> tuple[Layers, Layers]:
+        """All cosines of one size, and what they have beyond half of their neighbours'; two passes ask for them."""
+        if move not in self._known:
+            cosine = self.cosines(move).astype(np.float32)
+            margin = cosine - _neighbours(cosine, move) * np.float32(0.5)
+            self._known[move] = (cosine, margin)
+        return self._known[move]
 
     def _norm(self, side: int, size: int) -> Numbers:
         """The length of each span's summed vector."""
@@ -81,13 +115,6 @@ class Spans:
             sums = totals[size:] - totals[: len(totals) - size]
             self._norms[side, size] = np.maximum(np.linalg.norm(sums, axis=1), _FAR)
         return self._norms[side, size]
-
-    def _null_features(self, side: int) -> Layers:
-        lengths = self._sides[side][1]
-        other = self.shape[1 - side] + 1
-        columns = [np.ones_like(lengths), np.minimum(lengths / lengths.mean(), 3), self._highest[side]]
-        layers = np.stack(columns).astype(np.float32)[:, :, None].repeat(other, axis=2)
-        return layers if side == 0 else layers.transpose(0, 2, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,18 +130,16 @@ class Capture:
     arabic_weights: Numbers  # running sums
     english_weights: Numbers
 
-    def shares(self, move: Move, spots: Spots | None = None) -> tuple[Grid, Grid]:
+    def shares(self, spots: Spots) -> tuple[Numbers, Numbers]:
         """The share of each side of the bead that the bead's other side answers."""
-        m, n = move
-        arabic = _area(self.arabic, move, spots) / _at_rows(_stretch(self.arabic_weights, m), spots)
-        return arabic, _area(self.english, move, spots) / _at_columns(_stretch(self.english_weights, n), spots)
+        arabic = _area_at(self.arabic, spots) / _stretch(self.arabic_weights, spots.rows, spots.high)
+        return arabic, _area_at(self.english, spots) / _stretch(self.english_weights, spots.columns, spots.wide)
 
-    def features(self, move: Move, spots: Spots | None = None) -> Layers:
+    def features(self, spots: Spots) -> Layers:
         """4 features: the lesser and the mean share, and the weight each side loses to sentences outside."""
-        m, n = move
-        arabic, english = self.shares(move, spots)
-        high = _at_rows(_stretch(self.arabic_weights, m) / _mean(self.arabic_weights), spots)
-        wide = _at_columns(_stretch(self.english_weights, n) / _mean(self.english_weights), spots)
+        arabic, english = self.shares(spots)
+        high = _stretch(self.arabic_weights, spots.rows, spots.high) / _mean(self.arabic_weights)
+        wide = _stretch(self.english_weights, spots.columns, spots.wide) / _mean(self.english_weights)
         lost = (np.minimum((1 - arabic) * high, 3), np.minimum((1 - english) * wide, 3))
         return np.stack([np.minimum(arabic, english), (arabic + english) / 2, *lost]).astype(np.float32)
 
@@ -181,10 +206,11 @@ def _neighbours(cosine: Layers, move: Move) -> Layers:
     total[:, n:] += cosine[:, :-n]
     total[:, :-n] += cosine[:, n:]
     high, wide = (_sides_of(size, step) for size, step in zip(cosine.shape, move, strict=True))
-    mean: Layers = total / np.maximum(high[:, None] + wide[None, :], 1)
-    return mean
+    total /= np.maximum(high[:, None] + wide[None, :], 1)
+    return total
 
 
+@lru_cache(maxsize=1024)  # many texts have few sentences
 def _sides_of(size: int, step: int) -> Layers:
     """How many of the places ``step`` before and after each place there are."""
     places = np.arange(size)
@@ -197,20 +223,20 @@ def running_sums(values: Numbers) -> Numbers:
     return np.concatenate([[0.0], np.cumsum(values)])
 
 
-def _stretch(running: Numbers, size: int) -> Numbers:
-    return running[size:] - running[: len(running) - size]
+def _at(grid: Layers, spots: Spots) -> Layers:
+    """The cells where beads begin."""
+    cells: Layers = grid.reshape(-1) if len(spots.rows) == grid.size else grid[spots[:2]]
+    return cells
+
+
+def _stretch(running: Numbers, places: Places, sizes: Places) -> Numbers:
+    """The sum of each span, from running sums."""
+    sums: Numbers = running[places + sizes] - running[places]
+    return sums
 
 
 def _mean(running: Numbers) -> float:
     return float(running[-1]) / (len(running) - 1)
-
-
-def _at_rows(values: Numbers, spots: Spots | None) -> Grid:
-    return values[:, None] if spots is None else values[spots[0]]
-
-
-def _at_columns(values: Numbers, spots: Spots | None) -> Grid:
-    return values[None, :] if spots is None else values[spots[1]]
 
 
 def _table(grid: Grid) -> Grid:
@@ -220,9 +246,18 @@ def _table(grid: Grid) -> Grid:
     return table
 
 
-def _area(table: Grid, move: Move, spots: Spots | None = None) -> Grid:
+def _area(table: Grid, move: Move) -> Grid:
+    """The sums of all rectangles of one size."""
     m, n = move
-    if spots is None:
-        return table[m:, n:] - table[:-m, n:] - table[m:, :-n] + table[:-m, :-n]
-    i, j = spots
-    return table[i + m, j + n] - table[i, j + n] - table[i + m, j] + table[i, j]
+    return table[m:, n:] - table[:-m, n:] - table[m:, :-n] + table[:-m, :-n]
+
+
+def _area_at(table: Grid, spots: Spots) -> Numbers:
+    """The sums of these rectangles."""
+    across = table.shape[1]
+    upper = spots.rows * across + spots.columns
+    lower = upper + spots.high * across
+    sums: Numbers = (
+        table.take(lower + spots.wide) - table.take(upper + spots.wide) - table.take(lower) + table.take(upper)
+    )
+    return sums

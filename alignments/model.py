@@ -9,10 +9,11 @@ The last pass weighs everything. The weights were fitted by likelihood on constr
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -26,6 +27,7 @@ from alignments.features import (
     answered,
     blur,
     gather,
+    join_spots,
     link_chances,
     make_capture,
 )
@@ -40,6 +42,7 @@ MOST = 8
 _CLAUSE_MOVES: tuple[Move, ...] = (*((m, n) for m in range(1, 6) for n in range(1, 6) if min(m, n) <= 2), (3, 3))
 _REACH = 2  # sentences around what the first pass thinks likely
 _FLOOR = 1e-6
+_TOGETHER = 20_000  # beads weighed at once, or all of one size
 _PLAUSIBLE = 1e-4  # chance of the first pass, summed over the neighbourhood, from which a place is looked at again
 _WORDS = 8.0  # weight of the shares of answered words in the clause lattice
 _SPREAD = 0.04  # temperature of word similarities
@@ -116,34 +119,56 @@ def read_evidence(arabic: Units, english: Units, weights: Weights) -> Evidence:
     return Evidence(spans=spans, captures=captures, plausible=plausible)
 
 
-def bead_features(spans: Spans, move: Move, captures: Sequence[Capture] = (), spots: Spots | None = None) -> Layers:
-    """All features of one move, shape (features, places down, places across) or (features, spots)."""
-    own = spans.features(move, spots)
-    if 0 in move or not captures:
+def bead_features(spans: Spans, found: Mapping[Move, Spots], captures: Sequence[Capture] = ()) -> Layers:
+    """All features of some beads with both sides, shape (features, beads), by the spots of each size."""
+    own = spans.features(found)
+    if not captures:
         return own
-    return np.concatenate([own, *(capture.features(move, spots) for capture in captures)])
+    spots = join_spots(found)
+    return np.concatenate([own, *(capture.features(spots) for capture in captures)])
 
 
 def score_beads(spans: Spans, weights: Weights, evidence: Evidence | None = None) -> Marginals:
     """The chance of every bead under these weights; with evidence, of beads at its plausible places alone."""
     rows, columns = spans.shape
-    scores: dict[Move, Grid] = {}
-    for move in sentence_moves(rows, columns):
-        if evidence is None or 0 in move:
-            scores[move] = weights.score(move, bead_features(spans, move))
-        else:
-            spots = find_spots(evidence.plausible, move)
-            layers = bead_features(spans, move, evidence.captures, spots)
-            scores[move] = _scatter(weights.score(move, layers), spots, evidence.plausible.shape, move)
+    plausible = np.ones((rows, columns), dtype=np.bool_) if evidence is None else evidence.plausible
+    captures = () if evidence is None else evidence.captures
+    scores = {move: weights.score(move, spans.null_features(move)) for move in NULLS}
+    moves = [move for move in sentence_moves(rows, columns) if move not in NULLS]
+    for found in _spots_of(plausible, moves):
+        layers = bead_features(spans, found, captures)
+        for move, part in zip(found, _parts(layers, found), strict=True):
+            scores[move] = _scatter(weights.score(move, part), found[move], plausible.shape, move)
     return marginals(scores, rows=rows, columns=columns)
 
 
 def find_spots(plausible: Mask, move: Move) -> Spots:
-    """Where a bead may begin: its first and its last pair of sentences are both plausible."""
+    """Where a bead of this size may begin: its first and its last pair of sentences are both plausible."""
     m, n = move
     rows, columns = plausible.shape
     down, across = np.nonzero(plausible[: rows + 1 - m, : columns + 1 - n] & plausible[m - 1 :, n - 1 :])
-    return down.astype(np.int64), across.astype(np.int64)
+    return Spots(down.astype(np.int64), across.astype(np.int64), np.full(len(down), m), np.full(len(down), n))
+
+
+def _spots_of(plausible: Mask, moves: Sequence[Move]) -> Iterator[dict[Move, Spots]]:
+    """The spots of all moves, as many moves at once as are looked at together."""
+    found: dict[Move, Spots] = {}
+    for move in moves:
+        found[move] = find_spots(plausible, move)
+        if sum(len(spots.rows) for spots in found.values()) >= _TOGETHER:
+            yield found
+            found = {}
+    if found:
+        yield found
+
+
+def _parts(values: npt.NDArray[Any], found: Mapping[Move, Spots]) -> list[npt.NDArray[Any]]:
+    """What of these values belongs to each move; spots are their last axis.
+
+    Each part is copied: a product with a part in place can sum in another order.
+    """
+    ends = np.cumsum([len(spots.rows) for spots in found.values()])
+    return [np.ascontiguousarray(part) for part in np.split(values, ends[:-1], axis=-1)]
 
 
 def _weigh(weights: Numbers, layers: Layers) -> Grid:
@@ -151,10 +176,13 @@ def _weigh(weights: Numbers, layers: Layers) -> Grid:
     return scores
 
 
-def _scatter(scores: Grid, spots: Spots, shape: tuple[int, ...], move: Move) -> Grid:
+def _scatter(scores: Numbers, spots: Spots, shape: tuple[int, ...], move: Move) -> Grid:
     """The scores on their grid; no other place can be drawn."""
-    grid = np.full((shape[0] + 1 - move[0], shape[1] + 1 - move[1]), -np.inf)
-    grid[spots] = scores
+    high, wide = shape[0] + 1 - move[0], shape[1] + 1 - move[1]
+    if len(scores) == high * wide:
+        return scores.reshape(high, wide)
+    grid = np.full((high, wide), -np.inf)
+    grid[spots.rows, spots.columns] = scores
     return grid
 
 
@@ -188,15 +216,17 @@ def _clause_links(arabic: Units, english: Units, near: Grid, plausible: Mask, be
     rows, columns = spans.shape
     answers = make_capture(*_word_answers(arabic, english, near, best), _clause_words(arabic), _clause_words(english))
     closeness = np.log(near + 1e-4)
-    scores = {move: weights.score(move, spans.features(move)) for move in NULLS}
-    for move in _CLAUSE_MOVES:
-        m, n = move
-        if m <= rows and n <= columns:
-            spots = find_spots(plausible, move)
-            score = weights.score(move, spans.features(move, spots))
-            score += (closeness[spots] + closeness[spots[0] + m - 1, spots[1] + n - 1]) / 2
-            score += _WORDS * sum(answers.shares(move, spots))
-            scores[move] = _scatter(score, spots, plausible.shape, move)
+    scores = {move: weights.score(move, spans.null_features(move)) for move in NULLS}
+    moves = [(m, n) for m, n in _CLAUSE_MOVES if m <= rows and n <= columns]
+    for found in _spots_of(plausible, moves):
+        spots = join_spots(found)
+        ends = (spots.rows + spots.high - 1, spots.columns + spots.wide - 1)
+        parts = _parts(spans.features(found), found)
+        score = np.concatenate([weights.score(move, part) for move, part in zip(found, parts, strict=True)])
+        score += (closeness[spots.rows, spots.columns] + closeness[ends]) / 2
+        score += _WORDS * sum(answers.shares(spots))
+        for move, part in zip(found, _parts(score, found), strict=True):
+            scores[move] = _scatter(part, found[move], plausible.shape, move)
     return link_chances(marginals(scores, rows=rows, columns=columns).chances, rows=rows, columns=columns)
 
 

@@ -37,7 +37,7 @@ from alignments.encoders import load_encoder
 from alignments.features import Spans
 from alignments.ladder import read_ladder
 from alignments.lattice import Grid, Move, best_path
-from alignments.model import NULLS
+from alignments.model import NULLS, find_spots
 from alignments.sentences import align_sentences
 
 Case = tuple[str, list[str], list[str], Beads]
@@ -142,8 +142,9 @@ def bertalign_like(arabic: list[str], english: list[str]) -> Beads:
     """Most (cosine less half its neighbours') × length factor, nulls at -0.1 (Liu & Zhu 2023), up to 8 a side."""
     spans = _spans(arabic, english)
     rows, columns = spans.shape
+    everywhere = np.ones((rows, columns), dtype=np.bool_)
     gains = {
-        (m, n): spans.features((m, n))[1]
+        (m, n): spans.features({(m, n): find_spots(everywhere, (m, n))})[1].reshape(rows + 1 - m, columns + 1 - n)
         for m in range(1, 9)
         for n in range(1, 9)
         if m <= rows and n <= columns and (m == 1 or n == 1 or m + n <= 8)

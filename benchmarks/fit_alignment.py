@@ -62,11 +62,11 @@ class Example:
         self.spots, rows, right = {}, [], []
         for move in (move for move in sentence_moves(*self.shape) if all(move)):
             self.spots[move] = find_spots(evidence.plausible, move)
-            rows.append(bead_features(evidence.spans, move, evidence.captures, self.spots[move]).T)
-            right += [place in drawn.get(move, ()) for place in zip(*self.spots[move], strict=True)]
+            rows.append(bead_features(evidence.spans, {move: self.spots[move]}, evidence.captures).T)
+            right += [place in drawn.get(move, ()) for place in zip(*self.spots[move][:2], strict=True)]
         self.beads, self.right = np.concatenate(rows), np.array(right, dtype=float)
         self.standard = self.beads
-        self.nulls = [evidence.spans.features(move) for move in NULLS]
+        self.nulls = [evidence.spans.null_features(move) for move in NULLS]
         self.alone = [np.zeros(layers.shape[1:]) for layers in self.nulls]
         for i, j, move in self.path:
             if move in NULLS:
@@ -79,13 +79,13 @@ class Example:
         start = 0
         for (m, n), spots in self.spots.items():
             grids[m, n] = np.full((self.shape[0] + 1 - m, self.shape[1] + 1 - n), -np.inf)
-            grids[m, n][spots] = scores[start : start + len(spots[0])]
+            grids[m, n][spots.rows, spots.columns] = scores[start : start + len(spots[0])]
             start += len(spots[0])
         return marginals(grids, rows=self.shape[0], columns=self.shape[1])
 
     def of_rows(self, found: Marginals) -> np.ndarray:
         """The chance of every row."""
-        return np.concatenate([found.chances[move][spots] for move, spots in self.spots.items()])
+        return np.concatenate([found.chances[move][spots[:2]] for move, spots in self.spots.items()])
 
 
 def plain_evidence(arabic: Units, english: Units) -> Evidence:
