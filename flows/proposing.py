@@ -107,7 +107,7 @@ PROFILE = Stage(
     plan=_plan_profiles,
     work=_read_profiles,
     tables={"profiles": Table(schema=PROFILES, order=("document",))},
-    times=2,
+    times=4,
     encodes=True,
 )
 PROPOSE = Stage(

@@ -77,4 +77,4 @@ def work(run: Run, items: Sequence[Item]) -> list[Frames]:
     return [{} for _ in items]
 
 
-REPORT = Stage(name=STAGE, plan=plan, work=work, tables={}, times=4)
+REPORT = Stage(name=STAGE, plan=plan, work=work, tables={}, times=8)
