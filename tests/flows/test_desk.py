@@ -24,8 +24,9 @@ def desk(demo, tmp_path):
 
 
 def omission(desk):
-    """The translation of an omission, and its id."""
-    frame = pl.read_parquet(desk.run / "findings.parquet").filter(pl.col("category") == "omission")
+    """The translation of an omission that counts for its verdict, and its id."""
+    found = pl.col("category") == "omission", pl.col("severity") == "major"
+    frame = pl.read_parquet(desk.run / "findings.parquet").filter(*found)
     return frame.sort("finding").select("translation", "finding").row(0)
 
 
