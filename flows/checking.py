@@ -40,9 +40,10 @@ def plan(run: Run) -> Plan:
     pairs = run.read("pairs").select("translation", "original")
     rows = pairs.join(documents, left_on="translation", right_on="document").sort("translation")
     corrections, problems = _corrections(run)
+    versions = machine_versions(rows)
     items = []
     for row in rows.iter_rows(named=True):
-        systems = {} if row["system"] else machine_versions(rows, row["original"])
+        systems = {} if row["system"] else versions.get(row["original"], {})
         drawn = _drawn(corrections, row["translation"], row["original"])
         inputs = (row["translation"], row["original"] or "", row["system"] or "", *systems.items(), drawn or "")
         key = run.key(STAGE, *inputs, rooms=_ROOMS, settings=_SETTINGS)
@@ -74,12 +75,14 @@ def _drawn(corrections: Sequence[Correction], translation: str, original: str | 
     return tuple(sorted(latest, key=lambda each: (each.translation, each.original) != (translation, original)))
 
 
-def machine_versions(rows: pl.DataFrame, original: str | None) -> dict[str, str]:
-    """System → document of the machine versions of one original, one a system."""
-    machines = rows.filter(pl.col("system").is_not_null(), pl.col("original").eq_missing(original))
-    found = machines.drop_nulls("original").sort("system", "translation")
-    first = found.unique("system", keep="first", maintain_order=True)
-    return dict(first.select("system", "translation").iter_rows())
+def machine_versions(rows: pl.DataFrame) -> dict[str, dict[str, str]]:
+    """Original → system → document of its machine version, one a system."""
+    machines = rows.drop_nulls(["system", "original"]).sort("system", "translation")
+    first = machines.unique(["original", "system"], keep="first", maintain_order=True)
+    versions: dict[str, dict[str, str]] = {}
+    for original, system, document in first.select("original", "system", "translation").iter_rows():
+        versions.setdefault(original, {})[system] = document
+    return versions
 
 
 def work(run: Run, items: Sequence[Item]) -> list[Frames]:

@@ -29,9 +29,10 @@ def plan(run: Run) -> Plan:
     known = pairs.join(documents, left_on="translation", right_on="document").sort("translation")
     judged = done_keys(run, JUDGE)
     known = known.filter(pl.col("translation").is_in(list(judged)))
+    machines = machine_versions(known)
     items = []
     for row in known.filter(pl.col("system").is_null()).iter_rows(named=True):
-        systems = machine_versions(known, row["original"])
+        systems = machines.get(row["original"], {})
         if systems:
             versions = [row["translation"], *systems.values()]
             inputs = (*versions, *systems, *(judged[version] for version in versions))
@@ -81,16 +82,16 @@ def _candidate(run: Run, name: str, document: str) -> Candidate:
     )
 
 
-def _finish(frames: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+def _finish(frames: dict[str, pl.LazyFrame]) -> dict[str, pl.LazyFrame]:
     """Add the scores and contests of the whole corpus, where it has more than one document."""
-    counts = frames["counts"]
+    counts = frames["counts"].collect()
     if counts["translation"].n_unique() < 2:
         return frames
     whole = {
         "scores": scores_frame(score_corpus(counts), translation=None),
         "contests": contests_frame(compare_corpus(counts), translation=None),
     }
-    return frames | {name: pl.concat([frame, frames[name]], how="diagonal") for name, frame in whole.items()}
+    return frames | {name: pl.concat([frame.lazy(), frames[name]], how="diagonal") for name, frame in whole.items()}
 
 
 COMPARE = Stage(
