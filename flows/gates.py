@@ -11,7 +11,7 @@ import polars as pl
 
 from corpus.files import replacing
 from corpus.problems import DocumentError
-from flows.parts import write_table
+from flows.gathering import write_table
 from flows.run import Run
 from flows.settings import Work
 

@@ -95,7 +95,7 @@ def work(run: Run, items: Sequence[Item]) -> list[Frames]:
     documents = {document.id: document for document in read_documents(run, sorted(needed - {None}))}
     beads = run.rows("beads", "translation", sorted(documents))
     keys = {key for item in items for key in (item.data["check"], *item.data["others"].values())}
-    findings = rows_of(run, CHECK, sorted(keys), "findings")
+    findings = rows_of(run, CHECK, sorted(keys), "findings").collect()
     return each(lambda item: _judge(run, item, documents, beads=beads, findings=findings), items, stage=STAGE)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from corpus.files import replacing
-from flows.parts import write_table
+from flows.gathering import write_table
 from flows.run import Run
 from flows.stages import DONE, Item, Stage, read_outcomes
 

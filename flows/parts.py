@@ -4,7 +4,7 @@ A step works on items, each with a key made of its content and its settings. Eve
 folder below ``parts/<step>/`` with a Parquet file a table; each row carries the key of its item, and
 ``keys.parquet`` lists every item done, also one that gave no rows. A folder appears whole or not at all
 (written beside and renamed), so a run that was killed goes on where it stopped, and a later run takes what
-still holds. At the end of a step the parts become the tables of the run, sorted, whatever their number.
+still holds. At the end of a step the parts become the tables of the run (``flows.gathering``).
 """
 
 from __future__ import annotations
@@ -18,8 +18,6 @@ from io import BytesIO
 from pathlib import Path
 
 import polars as pl
-
-from corpus.files import replacing
 
 KEY = "key"
 _KEYS_TABLE = "keys"
@@ -39,7 +37,8 @@ def key_of(*values: object) -> str:
 def missing(step: Path, keys: Sequence[str]) -> list[str]:
     """The keys that no sound part of this step holds yet, in the order given, each once."""
     _drop_broken(step)
-    done = set(_scan(step, _KEYS_TABLE).collect()[KEY].to_list()) if _parts(step, _KEYS_TABLE) else set()
+    parts = scan_parts(step, _KEYS_TABLE)
+    done = set() if parts is None else set(parts.collect()[KEY].to_list())
     return [key for key in dict.fromkeys(keys) if key not in done]
 
 
@@ -61,20 +60,6 @@ def write_part(step: Path, keys: Sequence[str], frames: Mapping[str, pl.DataFram
     return part
 
 
-def gather(step: Path, keys: Sequence[str], *, table: str, schema: pl.Schema, order: Sequence[str]) -> pl.DataFrame:
-    """All rows of one table whose item is among ``keys``, in a fixed order, each item taken from one part.
-
-    The frame keeps its ``key`` column, which the caller drops when it writes the table.
-    """
-    full = pl.Schema({KEY: pl.String()} | dict(schema))
-    if not _parts(step, table):
-        return pl.DataFrame(schema=full)
-    wanted = pl.DataFrame({KEY: list(dict.fromkeys(keys))}, schema={KEY: pl.String})
-    rows = _scan(step, table).select(*full, "part").join(wanted.lazy(), on=KEY, how="semi")
-    first = rows.group_by(KEY).agg(pl.col("part").min())  # an item done twice (two runs, other batches) counts once
-    return rows.join(first, on=[KEY, "part"], how="semi").select(*full).sort(order, nulls_last=True).collect()
-
-
 def sweep(step: Path, keys: Iterable[str]) -> None:
     """Remove parts that hold no item of ``keys`` and what a killed run left half-written."""
     wanted = set(keys)
@@ -85,10 +70,10 @@ def sweep(step: Path, keys: Iterable[str]) -> None:
         shutil.rmtree(path, ignore_errors=True)
 
 
-def write_table(path: Path, frame: pl.DataFrame) -> None:
-    """Write a table so that a reader sees the old one or the new one, never half of it."""
-    with replacing(path) as file:
-        frame.write_parquet(file)
+def scan_parts(step: Path, table: str) -> pl.LazyFrame | None:
+    """All rows of one table in whatever part, with the part's path as column ``part``; None where no part has it."""
+    paths = _parts(step, table)
+    return pl.scan_parquet(paths, include_file_paths="part", missing_columns="insert") if paths else None
 
 
 def _write(path: Path, frame: pl.DataFrame) -> str:
@@ -113,7 +98,3 @@ def _drop_broken(step: Path) -> None:
 
 def _parts(step: Path, table: str) -> list[Path]:
     return sorted(step.glob(f"[!.]*/{table}.parquet"))
-
-
-def _scan(step: Path, table: str) -> pl.LazyFrame:
-    return pl.scan_parquet(_parts(step, table), include_file_paths="part", missing_columns="insert")

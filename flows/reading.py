@@ -92,15 +92,15 @@ def _misplaced(document: Document) -> Problem:
     )
 
 
-def finish(frames: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+def finish(frames: dict[str, pl.LazyFrame]) -> dict[str, pl.LazyFrame]:
     """Give further exact copies of a text ids of their own (-1, -2 …), in the order of their files."""
-    documents = frames["documents"]
+    documents = frames["documents"].select(KEY, "document").collect()
     if not documents["document"].is_duplicated().any():
         return frames
     copy = pl.int_range(pl.len()).over("document")
     # A copy inside one file has its own id already ("-1"); the count goes on from the plain id.
     own = pl.when(copy == 0).then(pl.col("document")).otherwise(pl.format("{}-c{}", "document", copy))
-    names = documents.select(KEY, "document", own.alias("own id"))
+    names = documents.lazy().with_columns(own.alias("own id"))
     return {
         table: frame.join(names, on=[KEY, "document"], how="left", maintain_order="left")
         .with_columns(pl.col("own id").alias("document"))

@@ -18,7 +18,8 @@ from alignments.encoders import Encoder, load_encoder
 from corpus.files import replacing
 from corpus.problems import UsageError
 from flows import VERSION
-from flows.parts import key_of, write_table
+from flows.gathering import write_table
+from flows.parts import key_of
 from flows.settings import DEFAULTS, Settings
 from flows.signatures import room_signature
 from scores.origin_models import own_model, read_model
@@ -92,7 +93,7 @@ class Run:
         """The rows of a finished table whose ``column`` is among ``values``, in the table's order."""
         return pl.scan_parquet(self.table(name)).filter(pl.col(column).is_in(values)).collect()
 
-    def write(self, name: str, frame: pl.DataFrame) -> None:
+    def write(self, name: str, frame: pl.DataFrame | pl.LazyFrame) -> None:
         """Replace a finished table at once."""
         write_table(self.table(name), frame)
 

@@ -6,7 +6,7 @@ Every stage goes the same way: list the items, leave out what a part already hol
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,8 @@ import polars as pl
 
 from corpus.problems import DocumentError, Problem
 from corpus.tables import PROBLEMS, problems_frame
-from flows.parts import KEY, gather, missing, sweep, write_part, write_table
+from flows.gathering import gather, write_table
+from flows.parts import KEY, missing, sweep, write_part
 from flows.run import Run
 
 Frames = Mapping[str, pl.DataFrame]
@@ -69,7 +70,7 @@ class Stage:
     size: int | None = None  # items a batch, where the flow's size would do common work again for every batch
     times: int = 1
     encodes: bool = False
-    finish: Callable[[dict[str, pl.DataFrame]], dict[str, pl.DataFrame]] | None = None
+    finish: Callable[[dict[str, pl.LazyFrame]], dict[str, pl.LazyFrame]] | None = None
 
 
 def batches(run: Run, stage: Stage, items: Sequence[Item], *, size: int, workers: int = 1) -> list[list[Item]]:
@@ -101,18 +102,25 @@ def gather_tables(run: Run, stage: Stage, items: Sequence[Item]) -> list[Problem
     """Make the stage's tables from its parts, remove parts that nothing needs, return the problems met."""
     keys = [item.key for item in items]
     frames = {name: rows_of(run, stage, keys, name) for name, table in _tables(stage).items() if table.published}
-    problems = frames.pop("problems")
+    problems = frames.pop("problems").collect()
+    _write_outcomes(run, stage, items, troubled=set(problems[KEY]) - _with_rows(frames.values(), problems[KEY]))
     if stage.finish is not None:
         frames = stage.finish(frames)
     for name, frame in frames.items():
         run.write(name, frame.drop(KEY))
-    rows = {key for frame in frames.values() for key in frame[KEY].unique()}
-    _write_outcomes(run, stage, items, troubled=set(problems[KEY]) - rows)
     sweep(run.step(stage.name), keys)
     return [Problem(**row) for row in problems.drop(KEY).iter_rows(named=True)]
 
 
-def rows_of(run: Run, stage: Stage, keys: Sequence[str], name: str) -> pl.DataFrame:
+def _with_rows(frames: Iterable[pl.LazyFrame], keys: pl.Series) -> set[str]:
+    """Those of the keys that have a row in any of the frames."""
+    if keys.is_empty():
+        return set()
+    wanted = pl.col(KEY).is_in(keys.unique().implode())
+    return {key for frame in frames for key in frame.filter(wanted).select(KEY).collect()[KEY]}
+
+
+def rows_of(run: Run, stage: Stage, keys: Sequence[str], name: str) -> pl.LazyFrame:
     """The rows that a stage made for some keys, in the table's order, with their keys."""
     table = _tables(stage)[name]
     return gather(run.step(stage.name), keys, table=name, schema=table.schema, order=table.order)

@@ -74,7 +74,7 @@ def test_exact_copies_in_several_files_get_ids_of_their_own():
         table: pl.concat([each[table].with_columns(pl.lit(str(place)).alias(KEY)) for place, each in enumerate(frames)])
         for table in frames[0]
     }
-    finished = finish(gathered)
+    finished = {name: frame.collect() for name, frame in finish({n: f.lazy() for n, f in gathered.items()}).items()}
     first = finished["documents"]["document"][0]
     assert finished["documents"]["document"].to_list() == [first, f"{first}-c1", f"{first}-c2"]
     assert finished["sentences"]["document"].unique(maintain_order=True).to_list() == [
