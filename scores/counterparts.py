@@ -33,7 +33,8 @@ class Counterparts:
     ``arabic`` and ``english`` hold every occurrence in an order of their own, ``arabic_places`` and
     ``english_places`` where each stands, as a share of the bead; ``cosine`` has a row an Arabic occurrence and a
     column an English one; ``dictionary`` is the cosine of each Arabic occurrence with the nearest common English
-    word; ``links`` are pairs (row, column) of words that are each other's nearest, by their rows.
+    word, NaN where it was not looked up; ``links`` are pairs (row, column) of words that are each other's nearest, by
+    their rows.
     """
 
     arabic: tuple[str, ...]
@@ -45,13 +46,18 @@ class Counterparts:
     links: tuple[tuple[int, int], ...]
 
 
-def find_counterparts(pairs: Sequence[tuple[str, str]], *, encoder: Encoder) -> list[Counterparts | None]:
-    """The counterparts in each (Arabic, English); None where a side has no content word."""
+def find_counterparts(
+    pairs: Sequence[tuple[str, str]], *, encoder: Encoder, look_up: bool = True
+) -> list[Counterparts | None]:
+    """The counterparts in each (Arabic, English); None where a side has no content word.
+
+    With ``look_up`` each Arabic word is held against all common English words, which costs more than all the rest.
+    """
     arabic = {word for text, _ in pairs for word in content_words(text, "ar")}
     words = sorted(arabic | {word for _, text in pairs for word in content_words(text, "en")})
     known = dict(zip(words, word_vectors(words, encoder=encoder), strict=True)) if words else {}
     means = {language: _mean_vector(language, encoder) for language in ("ar", "en")}
-    nearest = _look_up(arabic, known, means, encoder)
+    nearest = _look_up(arabic, known, means, encoder) if look_up else dict.fromkeys(arabic, np.nan)
     return [_match(*pair, known, means, nearest) for pair in pairs]
 
 

@@ -103,7 +103,7 @@ def _unanswered_english(seen: Seen) -> str:
 
 
 def _unanswered_arabic(seen: Seen, feature: str) -> str:
-    found = _counterparts(seen, feature, largest=False)
+    found = _counterparts(seen, feature, largest=False, look_up=True)
     if found is None:
         return ""
     gaps = (found.cosine.max(axis=1) - found.dictionary).round(_PLACES)
@@ -144,10 +144,11 @@ def _moved(seen: Seen, feature: str) -> str:
     )
 
 
-def _counterparts(seen: Seen, feature: str, *, largest: bool) -> Counterparts | None:
+def _counterparts(seen: Seen, feature: str, *, largest: bool, look_up: bool = False) -> Counterparts | None:
     if seen.encoder is None:
         return None
-    return find_counterparts([seen.strongest(feature, largest=largest)], encoder=seen.encoder)[0]
+    passage = seen.strongest(feature, largest=largest)
+    return find_counterparts([passage], encoder=seen.encoder, look_up=look_up)[0]
 
 
 EXAMPLES: dict[tuple[str, str], Callable[[Seen], str]] = {
