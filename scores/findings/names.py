@@ -130,9 +130,9 @@ def _known_elsewhere(reading: Reading, bead: int, parts: list[str], near: str, h
         if float(vectors.max()) >= ANSWERED:
             return True
     own = set(WORDS.findall(here))
-    for number, each in enumerate(reading.beads):
-        if number != bead and any(part in reading.english_text(each.english) for part in parts):
-            shared = own & set(WORDS.findall(reading.arabic_text(each.arabic)))
+    for number, (arabic, english) in enumerate(reading.bead_texts):
+        if number != bead and any(part in english for part in parts):
+            shared = own & set(WORDS.findall(arabic))
             if any(name_similarity(word, part) > 0.45 for word in sorted(shared) for part in parts if len(word) > 3):
                 return True
     return False

@@ -50,6 +50,11 @@ class Reading:
         """English sentence → number of its bead."""
         return {sentence: number for number, bead in enumerate(self.beads) for sentence in bead.english}
 
+    @cached_property
+    def bead_texts(self) -> list[tuple[str, str]]:
+        """The Arabic and the English of each bead."""
+        return [(self.arabic_text(bead.arabic), self.english_text(bead.english)) for bead in self.beads]
+
     def arabic_text(self, sentences: Iterable[int]) -> str:
         """The Arabic sentences, joined by a blank."""
         return " ".join(self.arabic[number].text for number in sentences)
