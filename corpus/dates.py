@@ -11,9 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from babel.dates import format_date
-from hijridate import Hijri
-
 from corpus.date_forms import match_date
 from corpus.date_gaps import ISLAMIC_YEARS, YEARS, FoundDate
 from corpus.date_parts import find_parts, merge_twin_months
@@ -81,6 +78,8 @@ def say_date(value: str, *, language: str = "en") -> str:
     >>> say_date("2014-06-30"), say_date("around 2014")
     ('30 June 2014', 'around 2014')
     """
+    from babel.dates import format_date  # on use: it takes longer to load than a document to read
+
     try:
         return str(format_date(date.fromisoformat(value), format="d MMMM y", locale=language))
     except ValueError:
@@ -159,6 +158,8 @@ def _iso(year: int | None, month: int | None, day: int | None, calendar: str) ->
         return None
     try:
         if calendar == "islamic":
+            from hijridate import Hijri  # on use: tables that few documents need
+
             return str(Hijri(year, month or 0, day or 0).to_gregorian().isoformat())
         # The missing parts are filled in only to check the others.
         return date(year, month or 1, day or 1).isoformat()[: 10 if day else 7 if month else 4]

@@ -18,8 +18,8 @@ _LEAST = 1e-9  # share of all words; what the lists lack is taken for as frequen
 _VOWEL_MARKS = re.compile(r"[\u064B-\u0652\u0670\u0640]+")  # and tatweel
 # Words that wordfreq leaves whole and changes in case alone; what stands before an apostrophe and a vowel it can part.
 _WHOLE = {
-    "ar": re.compile(r"[\u0621-\u063A\u0641-\u064A]+|[a-z]+"),
-    "en": re.compile(r"[a-z]+(?:['’](?![aeiouyh])[a-z]+)?|[a-z]{3,}['’][a-z]+"),
+    "ar": re.compile(r"[\u0621-\u063A\u0641-\u064A]+|[a-zà-öø-ÿ]+"),
+    "en": re.compile(r"[a-zà-öø-ÿ]+|[a-z]+(?:['’](?![aeiouyh])[a-z]+)?|[a-z]{3,}['’][a-z]+"),
 }
 _DIGITS = re.compile(r"\d[\d.,]")  # several count as zeroes in the lists
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from hijridate import Gregorian
-
 from corpus.dates import DateMention
 
 _FULL = len("2014-06-30")
@@ -32,6 +30,8 @@ def other_calendar(mention: DateMention) -> Iterator[int]:
         if mention.calendar == "islamic":
             yield from (day.year, day.month, day.day)
         else:
+            from hijridate import Gregorian  # on use: tables that only dates in full need
+
             try:
                 yield from Gregorian(day.year, day.month, day.day).to_hijri().datetuple()
             except OverflowError:  # the tables reach from 1343 to 1500 of the Hijra

@@ -12,8 +12,7 @@ import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-
-from lxml import etree
+from typing import Any
 
 from corpus.files import read_bytes
 from corpus.problems import DocumentError, Problem
@@ -120,6 +119,8 @@ def _columns(headings: list[str], file: str) -> dict[str, int]:
 
 
 def _read_tbx(data: bytes, file: str) -> Iterator[Term | Problem]:
+    from lxml import etree  # on use: most glossaries are tables, most checks have none
+
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         root = etree.fromstring(data, parser)
@@ -140,8 +141,9 @@ def _read_tbx(data: bytes, file: str) -> Iterator[Term | Problem]:
         yield from _terms(arabic, english, forbidden, file, int(entry.sourceline or 0))
 
 
-def _is_forbidden(group: etree._Element | None) -> bool:
-    holder = group.getparent() if group is not None and etree.QName(group).localname == "termGrp" else group
+def _is_forbidden(group: Any) -> bool:
+    """Whether a term, or the group that holds it, is marked as one not to be used."""
+    holder = group.getparent() if group is not None and group.tag.rpartition("}")[2] == "termGrp" else group
     notes = holder.iter("{*}termNote", "{*}administrativeStatus") if holder is not None else ()
     return any(word in (note.text or "").lower().replace(" ", "") for note in notes for word in _FORBIDDEN)
 

@@ -12,11 +12,11 @@ _ODD = {
     "en": (
         "The", "I'm", "it’s", "mayor's", "mayor’s", "l'arc", "l’arc", "d'heure", "o'h", "rock'n'roll", "'tis", "x'",
         "car-park", "20th-century", "-", "a-", "", "1990s", "15th", "3.14", "COVID-19", "straße", "ﬁne", "É", "naïve",
-        "U.S.", "a b", "x" * 50, "😀", "كتاب",
+        "café", "Å", "crème-brûlée", "ï", "æon", "U.S.", "a b", "x" * 50, "😀", "كتاب",
     ),
     "ar": (
         "كتاب", "الكتاب", "كَلِمَة", "كـــتاب", "ا\N{ARABIC MADDAH ABOVE}", "ﻻ", "ٱلله", "وال2014", "١٩٩٤", "عام 2014",
-        "\N{RIGHT-TO-LEFT MARK}كتاب", "GPS", "", "ـ", "پاريس", "xyzzy",
+        "\N{RIGHT-TO-LEFT MARK}كتاب", "GPS", "å", "Citroën", "", "ـ", "پاريس", "xyzzy",
     ),
 }  # fmt: skip
 
