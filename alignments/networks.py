@@ -6,15 +6,15 @@ work: a folder without weights or of another kind, a device that is not there, a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
 
-from corpus.problems import DocumentError, UsageError
+from alignments.batches import ROOM
+from corpus.problems import UsageError
 
-Item = TypeVar("Item", bound=Sequence[str])  # a text, or a pair of texts
-Result = TypeVar("Result")
-
-_ROOM = "take a smaller model, fewer beams if it translates, or another device (cpu)"
+PRECISIONS = ("float32", "float16", "bfloat16")
 _UNTRAINED = "pooler"  # weights that an encoder may lack where nobody asks for its pooled first token
 
 
@@ -46,6 +46,13 @@ def choose_device(torch: Any, wanted: str = "auto") -> str:
         remedy = f"say auto or one of those at hand: {', '.join(there)}"
         raise UsageError("no such device on this machine", value=repr(wanted), remedy=remedy)
     return wanted
+
+
+def choose_precision(torch: Any, wanted: str) -> Any:
+    """The type of numbers that a network computes in. Raises UsageError for one that is not known."""
+    if wanted not in PRECISIONS:
+        raise UsageError("no such precision", value=repr(wanted), remedy=f"known are {', '.join(PRECISIONS)}")
+    return getattr(torch, wanted)
 
 
 def load_encoding_network(
@@ -84,27 +91,18 @@ def place_network(torch: Any, network: Any, device: str) -> Any:
     try:
         return network.to(device).eval()
     except torch.OutOfMemoryError as error:
-        raise UsageError("the device has no memory for the model", value=device, remedy=_ROOM) from error
-
-
-def run_in_halves(items: Sequence[Item], run: Callable[[Sequence[Item]], list[Result]]) -> list[Result]:
-    """What ``run`` gives for all items at once or, where the device has no memory for them, for one half and the other.
-
-    Raises DocumentError where there is no memory for a single one.
-    """
-    import torch  # noqa: TID251 (this module runs neural models)
-
-    try:
-        return run(items)
-    except torch.OutOfMemoryError as error:
-        if len(items) == 1:
-            value = f"{len(''.join(items[0])):,} characters"
-            raise DocumentError("the device has no memory for this text", value=value, remedy=_ROOM) from error
-    torch.cuda.empty_cache()
-    middle = len(items) // 2
-    return [*run_in_halves(items[:middle], run), *run_in_halves(items[middle:], run)]
+        raise UsageError("the device has no memory for the model", value=device, remedy=ROOM) from error
 
 
 def first_line(error: Exception) -> str:
     """The beginning of what a library said, or the name of the error where it said nothing."""
     return (str(error).strip().splitlines() or [type(error).__name__])[0][:200]
+
+
+def fingerprint(folder: Path) -> str:
+    """What the files of a model are: 16 hexadecimal digits of BLAKE2b over names and contents."""
+    digest = hashlib.blake2b(digest_size=8)
+    for path in sorted(path for path in folder.iterdir() if path.is_file()):
+        with path.open("rb") as file:
+            digest.update(path.name.encode() + b"\0" + hashlib.file_digest(file, "blake2b").digest())
+    return digest.hexdigest()

@@ -2,55 +2,85 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
 
 import numpy as np
 
+from alignments.batches import form_batches, run_batch
 from alignments.encoders import Vectors, plain_text
-from alignments.networks import choose_device, load_encoding_network, load_libraries, place_network, run_in_halves
+from alignments.networks import (
+    choose_device,
+    choose_precision,
+    fingerprint,
+    load_encoding_network,
+    load_libraries,
+    place_network,
+)
 
-_BATCH = 32
+_BATCH = 64  # texts at once
+_BATCH_TOKENS = 8_192  # at once, padding included
 _TOKENS = 512  # longer texts are cut, as these models were trained
-_POOLERS = {"sentence-transformers/LaBSE"}  # trained with the pooled first token (Feng et al. 2022); others the mean
-_PREFIXES = {"intfloat/multilingual-e5": "query: "}  # what a family of models wants before each text
+_POOLERS = {"LaBSE"}  # trained with the pooled first token (Feng et al. 2022); others the mean
+_PREFIXES = {"multilingual-e5": "query: "}  # what a family of models wants before each text
 
 
 class TransformerEncoder:
     """Sentence vectors from a transformers model: mean of the last layer over the tokens, unit length."""
 
-    def __init__(self, model: str, *, device: str = "auto", download: bool = False) -> None:
-        """Load ``model`` from a folder or the local Hugging Face cache; the network only where ``download``."""
+    def __init__(
+        self,
+        model: str,
+        *,
+        device: str = "auto",
+        download: bool = False,
+        precision: str = "float32",
+    ) -> None:
+        """Load ``model`` from a folder or the local Hugging Face cache; the network only where ``download``.
+
+        ``precision`` is float32, float16 or bfloat16.
+        """
         torch, transformers = load_libraries("this encoder")
         self._torch = torch
         self._device = choose_device(torch, device)
-        kind = torch.bfloat16 if self._device.startswith("cuda") and torch.cuda.is_bf16_supported() else torch.float32
-        self._pooler = model in _POOLERS
+        kind = choose_precision(torch, precision)
+        folder, name = Path(model), model.rstrip("/").rpartition("/")[2]
+        self._pooler = name in _POOLERS
         self._tokenizer, network = load_encoding_network(
             transformers, model, what="the encoder", pooler=self._pooler, local_files_only=not download, dtype=kind
         )
         self._network = place_network(torch, network, self._device)
-        self._places = getattr(network.config, "max_position_embeddings", _TOKENS)
-        self._prefix = next((text for family, text in _PREFIXES.items() if model.startswith(family)), "")
-        revision = getattr(network.config, "_commit_hash", None) or "local"
+        places = getattr(network.config, "max_position_embeddings", _TOKENS)
+        places -= 2 * ("roberta" in network.config.model_type)  # RoBERTa and its kin number their places from 2
+        self._longest = min(_TOKENS, self._tokenizer.model_max_length, places)
+        self._prefix = next((text for family, text in _PREFIXES.items() if name.startswith(family)), "")
+        self.steady = self._device != "cpu"  # a text has the same vector in any company
+        self.batch = _BATCH
+        revision = fingerprint(folder) if folder.is_dir() else getattr(network.config, "_commit_hash", None)
         pooling = "pooler" if self._pooler else "mean"
-        number = str(kind).removeprefix("torch.")
-        self.signature = f"transformers|{transformers.__version__}|{model}|{revision}|{pooling}|{number}|plain"
+        self.signature = f"transformers|{transformers.__version__}|{name}|{revision}|{pooling}|{precision}|plain"
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """One row of unit length for each text; batches hold texts of like length, so little is padding."""
         vectors = np.zeros((len(texts), self._network.config.hidden_size), dtype=np.float32)
-        order = sorted(range(len(texts)), key=lambda position: len(texts[position]))
-        for start in range(0, len(order), _BATCH):
-            batch = order[start : start + _BATCH]
-            ready = [self._prefix + plain_text(texts[position]) for position in batch]
-            vectors[batch] = run_in_halves(ready, self._encode_batch)
+        ready = [self._prefix + plain_text(text) for text in texts]
+        ids = self._tokenizer(ready, truncation=True, max_length=self._longest - 1)["input_ids"] if ready else []
+        known = dict(zip(ready, ids, strict=True))
+        limits = {"widest": self._longest, "most_rows": self.batch, "most_tokens": _BATCH_TOKENS}
+        for batch in form_batches([len(each) for each in ids], steady=self.steady, **limits):
+            run = partial(self._encode_batch, known=known, width=batch.width)
+            vectors[list(batch.places)] = run_batch([ready[place] for place in batch.places], batch.rows, run)
         return vectors
 
-    def _encode_batch(self, texts: Sequence[str]) -> list[Vectors]:
+    def _encode_batch(self, texts: Sequence[str], known: Mapping[str, Sequence[int]], width: int) -> list[Vectors]:
         torch = self._torch
-        limit = min(_TOKENS, self._tokenizer.model_max_length, self._places)
-        tokens = self._tokenizer(list(texts), padding=True, truncation=True, max_length=limit, return_tensors="pt")
-        tokens = tokens.to(self._device)
+        padding, lengths = self._tokenizer.pad_token_id or 0, [len(known[text]) for text in texts]
+        ids = [[*known[text], *[padding] * (width - length)] for text, length in zip(texts, lengths, strict=True)]
+        tokens = {
+            "input_ids": torch.tensor(ids, device=self._device),
+            "attention_mask": torch.tensor([[int(i < n) for i in range(width)] for n in lengths], device=self._device),
+        }
         with torch.inference_mode():
             output = self._network(**tokens)
             if self._pooler:

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from alignments.networks import choose_device, load_encoding_network, load_libraries, place_network, run_in_halves
+from alignments.batches import run_in_halves
+from alignments.networks import choose_device, load_encoding_network, load_libraries, place_network
 from corpus.problems import UsageError
 
 _BATCH = 16  # segments at once

@@ -12,20 +12,20 @@ from __future__ import annotations
 import hashlib
 import re
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from alignments.networks import run_in_halves
+from alignments.batches import Batch, form_batches, run_batch
 from corpus.problems import DocumentError
 from scores.translators import Translator, load_translator
 
-__all__ = ["Progress", "Translator", "load_translator", "translate"]
+__all__ = ["Progress", "Translator", "load_translator", "translate", "translate_documents"]
 
 Progress = Callable[[int, int], None]
 
-BATCH_TOKENS = 4_096  # of the padded batch
-_MOST_TEXTS = 64  # in a batch
+BATCH_TEXTS = 64
+BATCH_TOKENS = 8_192  # padding included
 _BREAK = re.compile("(?<=[.!?;\N{ARABIC QUESTION MARK}\N{ARABIC SEMICOLON}]) ")
 
 
@@ -34,6 +34,7 @@ def translate(
     translator: Translator,
     *,
     cache: Path | None = None,
+    batch_texts: int = BATCH_TEXTS,
     batch_tokens: int = BATCH_TOKENS,
     progress: Progress | None = None,
 ) -> list[str]:
@@ -41,50 +42,85 @@ def translate(
 
     Texts that a model cannot hold are cut at sentence ends, or at a space, and joined again. ``cache`` is a file
     that is made where it is missing; each batch is kept as soon as it is done. ``progress`` is called with the
-    texts done and all texts. Raises DocumentError where the device has no memory for a single text.
+    pieces done and all pieces. Raises DocumentError where the device has no memory for a single text.
     """
-    with _open_cache(cache) as memory:
-        keys = {text: _key(text, translator) for text in texts if text.strip()}
-        done = _recall(memory, list(keys.values()))
-        missing = [text for text, key in keys.items() if key not in done]
-        _report(progress, len(keys) - len(missing), len(keys))
-        for batch in _batches(missing, translator, batch_tokens):
-            ready = [piece for _, pieces in batch for piece in pieces]
-            results = iter(run_in_halves(ready, lambda texts: _generate(texts, translator)))
-            fresh = {}
-            for text, pieces in batch:
-                fresh[keys[text]] = " ".join(next(results) for _ in pieces).strip()
-            _remember(memory, fresh)
-            done |= fresh
-            _report(progress, sum(key in done for key in keys.values()), len(keys))
-    return [done[keys[text]] if text in keys else "" for text in texts]
+    [made] = translate_documents(
+        [texts], translator, cache=cache, batch_texts=batch_texts, batch_tokens=batch_tokens, progress=progress
+    )
+    if isinstance(made, DocumentError):
+        raise made
+    return made
 
 
-def _batches(texts: Sequence[str], translator: Translator, batch_tokens: int) -> Iterator[list[tuple[str, list[str]]]]:
-    """Texts of like length together, the longest first, so that memory runs out at once or never."""
+def translate_documents(
+    documents: Sequence[Sequence[str]],
+    translator: Translator,
+    *,
+    cache: Path | None = None,
+    batch_texts: int = BATCH_TEXTS,
+    batch_tokens: int = BATCH_TOKENS,
+    progress: Progress | None = None,
+) -> list[list[str] | DocumentError]:
+    """What ``translate`` gives for each document, made together, or why the device had no memory for one of its texts.
+
+    Texts of like length go into one batch whatever their document, which is quicker than one document at a time.
+    """
+    texts = dict.fromkeys(text for document in documents for text in document if text.strip())
     pieces = {text: _pieces(text, translator) for text in texts}
-    sizes = {text: max(_length(piece, translator) for piece in parts) for text, parts in pieces.items()}
-    batch: list[tuple[str, list[str]]] = []
-    count = 0
-    for text in sorted(texts, key=lambda text: (-sizes[text], text)):
-        more = len(pieces[text])
-        largest = sizes[batch[0][0]] if batch else sizes[text]
-        if batch and (count + more > _MOST_TEXTS or (count + more) * largest > batch_tokens):
-            yield batch
-            batch, count = [], 0
-        batch.append((text, pieces[text]))
-        count += more
-    if batch:
-        yield batch
+    keys = {piece: _key(piece, translator) for parts in pieces.values() for piece in parts}
+    with _open_cache(cache) as memory:
+        recalled = _recall(memory, list(keys.values()))
+        done: dict[str, str | DocumentError] = {piece: recalled[key] for piece, key in keys.items() if key in recalled}
+        _report(progress, len(done), len(keys))
+        missing = sorted(keys.keys() - done.keys())
+        limits = {"widest": translator.most_tokens + 1, "most_rows": batch_texts, "most_tokens": batch_tokens}
+        for batch in form_batches(_count(missing, translator), steady=translator.steady, **limits):
+            ready = [missing[place] for place in batch.places]
+            done |= _translate_batch(ready, batch, translator)
+            _remember(memory, {keys[piece]: made for piece in ready if isinstance(made := done[piece], str)})
+            _report(progress, len(done), len(keys))
+    return [_join(document, pieces, done) for document in documents]
 
 
-def _length(text: str, translator: Translator) -> int:
-    return len(translator.tokenizer(text, verbose=False)["input_ids"])
+def _translate_batch(texts: Sequence[str], batch: Batch, translator: Translator) -> dict[str, str | DocumentError]:
+    """The translation of each text, or the error where there is no memory for it alone."""
+    try:
+        made = run_batch(texts, batch.rows, lambda some: _generate(some, batch.width, translator))
+    except DocumentError as error:
+        if batch.rows == 1:
+            return {texts[0]: error}
+        done: dict[str, str | DocumentError] = {}
+        for text, width in zip(texts, _count(texts, translator), strict=True):
+            done |= _translate_batch([text], Batch(places=(0,), width=width, rows=1), translator)
+        return done
+    return dict(zip(texts, made, strict=True))
+
+
+def _join(
+    document: Sequence[str], pieces: Mapping[str, Sequence[str]], done: Mapping[str, str | DocumentError]
+) -> list[str] | DocumentError:
+    """The texts of a document from their pieces, or the first error among them."""
+    joined = []
+    for text in document:
+        made = [done[piece] for piece in pieces.get(text, ())]
+        for error in made:
+            if isinstance(error, DocumentError):
+                return error
+        joined.append(" ".join(map(str, made)))
+    return joined
+
+
+def _count(texts: Sequence[str], translator: Translator) -> list[int]:
+    """The tokens of each text as the model reads it."""
+    ready = [translator.prefix + text for text in texts]
+    return [len(ids) for ids in translator.tokenizer(ready, verbose=False)["input_ids"]] if ready else []
 
 
 def _pieces(text: str, translator: Translator) -> list[str]:
     """The text in pieces that the model can hold: whole sentences where it can be, else words, else halves."""
-    if len(text) < translator.most_tokens or _length(text, translator) <= translator.most_tokens:
+    most = translator.most_tokens
+    few = 4 * len(translator.prefix + text) + 8 <= most  # a character has up to four bytes, and a byte is one token
+    if few or len(text) == 1 or _count([text], translator)[0] <= most:
         return [text]
     for parts in (_BREAK.split(text), text.split(" ")):
         if len(parts) > 1:
@@ -96,16 +132,21 @@ def _pieces(text: str, translator: Translator) -> list[str]:
     return [piece for half in halves if half.strip() for piece in _pieces(half, translator)]
 
 
-def _generate(texts: Sequence[str], translator: Translator) -> list[str]:
+def _generate(texts: Sequence[str], width: int, translator: Translator) -> list[str]:
     import torch  # noqa: TID251 - this module runs neural models
 
-    ready = [translator.prefix + text for text in texts]
-    tokens = translator.tokenizer(ready, return_tensors="pt", padding=True, verbose=False).to(translator.device)
+    tokens = translator.tokenizer(
+        [translator.prefix + text for text in texts],
+        return_tensors="pt",
+        padding="max_length",
+        max_length=width,
+        verbose=False,
+    ).to(translator.device)
     tokens.pop("token_type_ids", None)
     with torch.inference_mode():
         made = translator.network.generate(**tokens, **translator.settings)
     decoded: list[str] = translator.tokenizer.batch_decode(made, skip_special_tokens=True)
-    return decoded
+    return [text.strip() for text in decoded]
 
 
 def _key(text: str, translator: Translator) -> str:

@@ -6,12 +6,19 @@ Face cache. Nothing is downloaded unless asked.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from alignments.networks import check_whole, choose_device, first_line, load_libraries, place_network
+from alignments.networks import (
+    check_whole,
+    choose_device,
+    choose_precision,
+    fingerprint,
+    first_line,
+    load_libraries,
+    place_network,
+)
 from corpus.problems import DocumentError
 
 _MOST_TOKENS = 400  # of one piece of text; models were trained on sentences
@@ -34,6 +41,7 @@ class Translator:
     prefix: str  # what the model wants before each text
     settings: dict[str, Any]  # of the search
     most_tokens: int
+    steady: bool  # a text is translated alike in any company; see alignments/batches.py
 
 
 def load_translator(  # noqa: PLR0913 - each is a choice that somebody must be able to make
@@ -46,18 +54,20 @@ def load_translator(  # noqa: PLR0913 - each is a choice that somebody must be a
     beams: int = 4,
     longest: int = 512,
     prefix: str | None = None,
+    precision: str = "float32",
     download: bool = False,
 ) -> Translator:
     """Load a model by its folder or its Hugging Face id.
 
     ``device`` is auto, cpu, cuda or mps; ``beams`` the width of the search; ``longest`` the most tokens of one
-    translated piece; ``prefix`` overrides what is put before each text (T5 models want a sentence there). An id
-    is looked up among the files already on this machine; ``download`` allows the network. Raises UsageError
-    where the extra is missing, DocumentError where the folder holds no model that translates.
+    translated piece; ``prefix`` overrides what is put before each text (T5 models want a sentence there);
+    ``precision`` is float32, float16 or bfloat16. An id is looked up among the files already on this machine;
+    ``download`` allows the network. Raises UsageError where the extra is missing, DocumentError where the folder
+    holds no model that translates.
     """
     torch, transformers = load_libraries("machine translation")
-    config, tokenizer, network = _load(transformers, model, revision=revision, download=download)
-    device = choose_device(torch, device)
+    device, number = choose_device(torch, device), choose_precision(torch, precision)
+    config, tokenizer, network = _load(transformers, model, number, revision=revision, download=download)
     codes = tuple(_code(tokenizer, language) for language in (source, target))
     positions = getattr(config, "max_position_embeddings", None) or longest + 8
     settings: dict[str, Any] = {"num_beams": beams, "do_sample": False, "max_new_tokens": min(longest, positions - 8)}
@@ -68,10 +78,11 @@ def load_translator(  # noqa: PLR0913 - each is a choice that somebody must be a
         prefix = f"{_marian_label(tokenizer, target)} ".lstrip()
     network.generation_config.max_length = None  # the number of new tokens is what counts
     name = Path(model).name if Path(model).is_dir() else model
-    found = _fingerprint(Path(model)) if Path(model).is_dir() else getattr(config, "_commit_hash", None) or revision
+    found = fingerprint(Path(model)) if Path(model).is_dir() else getattr(config, "_commit_hash", None) or revision
     made = "|".join(f"{key}:{value}" for key, value in sorted(settings.items()))
     signature = (
-        f"translate|{name}|{found}|{source}-{target}|{made}|prefix:{prefix}|transformers:{transformers.__version__}"
+        f"translate|{name}|{found}|{source}-{target}|{made}|prefix:{prefix}|{precision}|"
+        f"transformers:{transformers.__version__}"
     )
     return Translator(
         model=model,
@@ -82,10 +93,11 @@ def load_translator(  # noqa: PLR0913 - each is a choice that somebody must be a
         prefix=prefix,
         settings=settings,
         most_tokens=max(8, min(_MOST_TOKENS, positions, tokenizer.model_max_length) - 8),
+        steady=device != "cpu",
     )
 
 
-def _load(transformers: Any, model: str, *, revision: str | None, download: bool) -> tuple[Any, Any, Any]:
+def _load(transformers: Any, model: str, number: Any, *, revision: str | None, download: bool) -> tuple[Any, Any, Any]:
     """Configuration, tokenizer and network, each refused in words where it is not what a translator needs."""
     known: dict[str, Any] = {"revision": revision, "local_files_only": not download}
     folder = Path(model).is_dir()
@@ -113,7 +125,7 @@ def _load(transformers: Any, model: str, *, revision: str | None, download: bool
         ) from error
     try:
         network, loaded = transformers.AutoModelForSeq2SeqLM.from_pretrained(
-            model, config=config, output_loading_info=True, **known
+            model, config=config, dtype=number, output_loading_info=True, **known
         )
     except Exception as error:  # each format of weights has its own error for a damaged file
         remedy = "put model.safetensors or pytorch_model.bin beside config.json, complete and of this configuration"
@@ -148,12 +160,3 @@ def _marian_label(tokenizer: Any, target: str) -> str:
     known = getattr(tokenizer, "supported_language_codes", None) or []
     labels = [f">>{name}<<" for name in _LANGUAGES.get(target, (target,))]
     return next((label for label in labels if label in known), "")
-
-
-def _fingerprint(folder: Path) -> str:
-    """What the files of a model are: 16 hexadecimal digits of BLAKE2b over names and contents."""
-    digest = hashlib.blake2b(digest_size=8)
-    for path in sorted(path for path in folder.iterdir() if path.is_file()):
-        with path.open("rb") as file:
-            digest.update(path.name.encode() + b"\0" + hashlib.file_digest(file, "blake2b").digest())
-    return digest.hexdigest()

@@ -3,43 +3,83 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
-from flows.commands.options import FILE, LINES
+from corpus.problems import DocumentError, Problem
+from flows.commands.options import EXISTING, LINES
+from flows.commands.output import write_problem
 
 
 @click.command()
-@click.argument("arabic", type=FILE)
+@click.argument("arabic", type=EXISTING)
 @click.option("--model", required=True, help="A folder with a seq2seq model, or its name in the local model cache.")
 @click.option("--device", default="auto", show_default=True, help="auto, cpu, cuda, cuda:1 …")
+@click.option("--precision", default="float32", show_default=True, help="float32, float16 or bfloat16.")
 @click.option("--download", is_flag=True, help="Fetch the model if it is not here; nothing is fetched otherwise.")
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write there instead of to stdout.")
+@click.option("--out", type=click.Path(path_type=Path), help="Write there instead of to stdout; a folder for a folder.")
 @click.option("--cache", type=click.Path(dir_okay=False, path_type=Path), help="Keep translations in this file.")
 @LINES
 def translate(
-    arabic: Path, *, model: str, device: str, download: bool, out: Path | None, cache: Path | None, lines: bool
-) -> None:
-    """Translate ARABIC, a line a sentence. A file with --cache is resumed where it was stopped.
+    arabic: Path,
+    *,
+    model: str,
+    device: str,
+    precision: str,
+    download: bool,
+    out: Path | None,
+    cache: Path | None,
+    lines: bool,
+) -> int:
+    """Translate ARABIC, a file or a folder of files, a line a sentence. With --cache it goes on where it was stopped.
 
-    Write a system's output to a folder, each file under its original's name, and hand that folder to
-    `muqabala run --machine NAME=DIR`.
+    A folder is translated at once, which is quicker than a file at a time; what cannot be read or translated is said
+    and left out. Hand the folder of a system's translations to `muqabala run --machine NAME=DIR`.
     """
-    from corpus.files import replacing
-    from flows.texts import read_side
-    from scores.translation import load_translator
-    from scores.translation import translate as translate_texts
+    from scores.translation import load_translator, translate_documents
 
-    side = read_side(arabic, language="ar", lines=lines)
-    translator = load_translator(model, device=device, download=download)
-    with click.progressbar(length=len(side.texts), label="translating", file=sys.stderr) as bar:
+    if arabic.is_dir() and (out is None or out.is_file()):
+        raise click.BadParameter("say the folder for the translations", param_hint="--out")
+    texts, problems = _read(arabic, lines=lines)
+    translator = load_translator(model, device=device, precision=precision, download=download)
+    with click.progressbar(length=1, label="translating", file=sys.stderr) as bar:
 
         def show(done: int, total: int) -> None:
             bar.length = total  # texts that are said twice are translated once
             bar.update(done - bar.pos)
 
-        english = translate_texts(side.texts, translator, cache=cache, progress=show)
+        made = translate_documents(list(texts.values()), translator, cache=cache, progress=show)
+    for path, english in zip(texts, made, strict=True):
+        if isinstance(english, DocumentError):
+            problems.append(Problem.of(english, file=path.name, stage="translate"))
+        else:
+            _write(english, out / f"{path.stem}.txt" if out and arabic.is_dir() else out)
+    for problem in problems:
+        write_problem(problem)
+    return 1 if problems else 0
+
+
+def _read(arabic: Path, *, lines: bool) -> tuple[dict[Path, list[str]], list[Problem]]:
+    """The sentences of each file, and what is wrong with the others. A single file's trouble is raised."""
+    from flows.texts import read_side
+
+    if not arabic.is_dir():
+        return {arabic: read_side(arabic, language="ar", lines=lines).texts}, []
+    texts: dict[Path, list[str]] = {}
+    problems = []
+    for path in sorted(path for path in arabic.iterdir() if path.is_file() and not path.name.startswith(".")):
+        try:
+            texts[path] = read_side(path, language="ar", lines=lines).texts
+        except DocumentError as error:
+            problems.append(Problem.of(error, file=path.name, stage="read"))
+    return texts, problems
+
+
+def _write(english: Iterable[str], out: Path | None) -> None:
+    from corpus.files import replacing
+
     text = "".join(f"{line}\n" for line in english)
     if out is None:
         click.echo(text, nl=False)

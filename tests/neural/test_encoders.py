@@ -42,14 +42,42 @@ def test_vectors_do_not_depend_on_their_neighbours(model):
     assert abs(together[0] @ together[1]) < 0.9999
 
 
+def test_batches_of_a_steady_shape_say_the_same(model):
+    encoder = TransformerEncoder(str(model), device="cpu")
+    texts = ["water", "the old book " * 30, "ماء", "كتاب"]
+    expected = encoder.encode(texts)
+    encoder.steady, encoder.batch = True, 3
+    assert encoder.encode(texts) == pytest.approx(expected, abs=1e-5)
+
+
+@pytest.mark.parametrize(("name", "begins"), [("multilingual-e5-large", True), ("other", False)])
+def test_a_family_is_known_by_the_name_of_its_folder(model, tmp_path, name, begins):
+    folder = tmp_path / name
+    folder.mkdir()
+    damage(model, folder)
+    vocabulary = json.loads((folder / "tokenizer.json").read_text(encoding="utf-8"))
+    assert "query" not in vocabulary["model"]["vocab"]
+    [alone], [plain] = (TransformerEncoder(str(path), device="cpu").encode(["water"]) for path in (folder, model))
+    assert (alone != pytest.approx(plain, abs=1e-5)) is begins
+
+
 def test_long_texts_are_cut_and_none_is_none(model):
     encoder = load_encoder(f"transformers:{model}", device="cpu")
     assert encoder.encode(["water " * 5000]).shape == (1, 16)
     assert encoder.encode([]).shape == (0, 16)
 
 
-def test_the_signature_names_the_model(model):
-    assert str(model) in load_encoder(f"transformers:{model}", device="cpu").signature
+def test_the_signature_names_the_model_and_knows_its_files(model, tmp_path):
+    signature = load_encoder(f"transformers:{model}", device="cpu").signature
+    assert f"|{model.name}|" in signature
+    copy = tmp_path / model.name
+    copy.mkdir()
+    weights = bytearray((model / "model.safetensors").read_bytes())
+    damage(model, copy, model=bytes(weights))
+    assert TransformerEncoder(str(copy), device="cpu").signature == signature
+    weights[-1] ^= 1
+    damage(model, copy, model=bytes(weights))
+    assert TransformerEncoder(str(copy), device="cpu").signature != signature
 
 
 def test_a_model_that_is_not_there(tmp_path):
@@ -88,12 +116,12 @@ class Small(TransformerEncoder):
 
     room = 2
 
-    def _encode_batch(self, texts):
+    def _encode_batch(self, texts, known, width):
         import torch  # noqa: TID251 (the test says what the device would)
 
         if len(texts) > self.room:
             raise torch.OutOfMemoryError(f"no room for {len(texts)} texts")
-        return super()._encode_batch(texts)
+        return super()._encode_batch(texts, known, width)
 
 
 def test_without_memory_the_batch_is_halved_and_then_it_is_said(model):

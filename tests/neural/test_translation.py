@@ -15,7 +15,8 @@ pytest.importorskip("transformers", reason="needs the neural extra")
 pytest.importorskip("sentencepiece", reason="needs the neural extra")
 
 from corpus.problems import DocumentError, UsageError
-from scores.translation import load_translator, translate
+from flows.commands import main
+from scores.translation import load_translator, translate, translate_documents
 
 pytestmark = pytest.mark.neural
 
@@ -311,3 +312,76 @@ def test_without_memory_the_batch_is_halved_and_then_it_is_said(marian: Path) ->
     assert small.largest == 2
     with pytest.raises(DocumentError, match=r"no memory for this text.*cpu"):
         translate(ARABIC, replace(translator, network=Small(translator.network, room=0)))
+
+
+def test_documents_are_translated_together_and_fail_alone(marian: Path, tmp_path: Path) -> None:
+    translator = load_translator(str(marian), device="cpu", beams=1, longest=8)
+    documents = [ARABIC[:2], [], [ARABIC[2], "", ARABIC[0]]]
+    assert translate_documents(documents, translator) == [translate(document, translator) for document in documents]
+    narrow = replace(translator, network=Narrow(translator.network))
+    cache = tmp_path / "translations.sqlite"
+    first, second = translate_documents([[ARABIC[2]], [ARABIC[2], ARABIC[3]]], narrow, cache=cache)
+    assert first == translate([ARABIC[2]], translator)
+    assert isinstance(second, DocumentError)
+    assert "no memory for this text" in str(second)
+    with pytest.raises(DocumentError, match="no memory for this text"):
+        translate(ARABIC[:4], narrow)
+    assert translate(ARABIC[:4], translator, cache=cache) == translate(ARABIC[:4], translator)  # no error was kept
+
+
+class Narrow(Small):
+    """A network on a device that has room for short texts alone."""
+
+    def __init__(self, network) -> None:
+        super().__init__(network, room=64)
+
+    def generate(self, input_ids, **settings):
+        self.room = 64 if input_ids.shape[1] < 30 else 0
+        return super().generate(input_ids, **settings)
+
+
+def test_batches_of_a_steady_shape_say_the_same(marian: Path) -> None:
+    translator = load_translator(str(marian), device="cpu", beams=2, longest=12)
+    steady = replace(translator, network=Shapes(translator.network), steady=True)
+    expected = translate(ARABIC, translator)
+    assert translate(ARABIC, steady, batch_texts=4) == expected
+    assert [translate([text], steady, batch_texts=4)[0] for text in ARABIC] == expected
+    assert {rows for rows, _ in steady.network.seen} == {4}
+    assert {width % 32 for _, width in steady.network.seen} <= {0, (translator.most_tokens + 1) % 32}
+
+
+class Shapes(Small):
+    """A network that remembers the shapes it was given."""
+
+    def __init__(self, network) -> None:
+        super().__init__(network, room=64)
+        self.seen: set[tuple[int, int]] = set()
+
+    def generate(self, input_ids, **settings):
+        self.seen.add(tuple(input_ids.shape))
+        return super().generate(input_ids, **settings)
+
+
+def test_half_precision_is_another_translation(marian: Path) -> None:
+    whole, half = (load_translator(str(marian), device="cpu", precision=kind) for kind in ("float32", "bfloat16"))
+    assert whole.signature != half.signature
+    assert len(translate(ARABIC[:2], half)) == 2
+    with pytest.raises(UsageError, match=r"no such precision \('int3'\): known are float32, float16, bfloat16"):
+        load_translator(str(marian), device="cpu", precision="int3")
+
+
+def test_a_folder_is_translated_at_once_and_what_is_broken_is_said(marian: Path, tmp_path: Path, capsys) -> None:
+    arabic, out = tmp_path / "originals", tmp_path / "machine"
+    arabic.mkdir()
+    for name, lines in (("one.txt", ARABIC[:2]), ("two.txt", ARABIC[2:])):
+        (arabic / name).write_text("\n".join(lines), encoding="utf-8")
+    (arabic / "broken.docx").write_bytes(b"PK\x03\x04 no document")
+    with pytest.raises(SystemExit) as ended:
+        main(["translate", str(arabic), "--model", str(marian), "--device", "cpu", "--out", str(out)])
+    assert ended.value.code == 1
+    assert sorted(path.name for path in out.iterdir()) == ["one.txt", "two.txt"]
+    assert len((out / "two.txt").read_text(encoding="utf-8").splitlines()) == len(ARABIC[2:])
+    assert "broken.docx: " in capsys.readouterr().err
+    with pytest.raises(SystemExit) as ended:
+        main(["translate", str(arabic), "--model", str(marian)])
+    assert ended.value.code == 2
