@@ -24,7 +24,7 @@ import numpy as np
 
 from alignments.encoders import Encoder, load_encoder
 from alignments.sentences import align_sentences
-from scores.findings.confidence import fit_shift
+from scores.findings.confidence import fit_shift, kind_of
 from scores.findings.finding import Finding
 from scores.findings.weights import load_weights
 from scores.planting import FAMILIES, Alarms, Fault, Text, check_text, count_alarms, is_found, plant
@@ -67,11 +67,10 @@ def show_alarms(alarms: Alarms) -> None:
 
 def show_precision(judged: Sequence[Judged]) -> None:
     """Of the findings in spoilt texts, how many are about the fault; then confidence against that share."""
-    groups = sorted({each.group for each in judged})
-    for group in groups:
-        own = [each for each in judged if each.group == group]
+    for kind in sorted({each.kind for each in judged}):
+        own = [each for each in judged if each.kind == kind]
         mean = sum(each.confidence for each in own) / len(own)
-        print(f"precision, {group:34} {share(own):.3f} of {len(own)}, mean confidence {mean:.2f}")
+        print(f"precision, {kind:34} {share(own):.3f} of {len(own)}, mean confidence {mean:.2f}")
     for low in np.arange(0, 1, 0.1):
         own = [each for each in judged if low <= each.confidence < low + 0.1 + 1e-9 * (low > 0.85)]
         if own:
@@ -87,21 +86,21 @@ def share(judged: Sequence[Judged]) -> float:
 def show_fit(judged: Sequence[Judged]) -> None:
     """The table of shifts that makes the confidences those of these texts; what they are now is part of the fit."""
     planted = {category for family in FAMILIES.values() for category in family.categories}
-    for group in sorted({each.group for each in judged}):
-        own = [(each.confidence, each.right) for each in judged if each.group == group]
-        category = group.split()[0]
+    for kind in sorted({each.kind for each in judged}):
+        own = [(each.confidence, each.right) for each in judged if each.kind == kind]
+        category = kind.split()[-2]
         if len(own) >= LEAST_JUDGED and category in planted - PROVED:  # else nobody knows how many there are to find
-            shift = fit_shift(own) + load_weights()["calibration"].get(group, 0.0)
+            shift = fit_shift(own) + load_weights()["calibration"].get(kind, 0.0)
             if shift > 0 and len(own) < SURER:
                 continue
-            print(f'"{group}" = {shift:.3f}')
+            print(f'"{kind}" = {shift:.3f}')
 
 
 @dataclass(frozen=True, kw_only=True)
 class Judged:
     """A finding in a spoilt text, and whether it is about the planted fault."""
 
-    group: str
+    kind: str  # as ``scores.findings.confidence.kind_of`` names it
     confidence: float
     right: bool
 
@@ -142,9 +141,7 @@ def try_family(
         planted += 1
         found += any(hits)
         for finding, right in zip(findings, hits, strict=True):
-            severity = finding.severity.replace("neutral", "minor")  # those became neutral by the shift of the minor
-            group = f"{finding.category} {severity}"
-            judged.append(Judged(group=group, confidence=finding.confidence, right=right))
+            judged.append(Judged(kind=kind_of(finding), confidence=finding.confidence, right=right))
             missed.append(judged_row(name, fault.text.name, finding, right=right))
         if not any(hits):
             line = replace(fault, words=None)

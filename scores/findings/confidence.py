@@ -14,16 +14,21 @@ _EDGE = 0.005  # no finding is surer than this of being right or wrong
 
 
 def calibrate(finding: Finding) -> Finding:
-    """The same finding, its confidence moved by the shift of its category and severity in ``data/findings.toml``.
-
-    Critical ones are too few for a shift of their own, and have that of the major ones.
-    """
-    severity = "major" if finding.severity == "critical" else finding.severity
-    shift = load_weights()["calibration"].get(f"{finding.category} {severity}")
+    """The same finding, its confidence moved by the shift of its kind in ``data/findings.toml``."""
+    shift = load_weights()["calibration"].get(kind_of(finding))
     if shift is None:
         return finding
     confidence = round(move(finding.confidence, shift), 3)
     return replace(finding, confidence=confidence, severity=rate(finding.severity, confidence))
+
+
+def kind_of(finding: Finding) -> str:
+    """The check, the category and the severity of a finding, which are right equally often: "clauses omission minor".
+
+    Critical ones are too few for a kind of their own and go with the major ones; neutral ones were minor.
+    """
+    severity = {"critical": "major", "neutral": "minor"}.get(finding.severity, finding.severity)
+    return f"{finding.check.rsplit(' ', 1)[0]} {finding.category} {severity}"
 
 
 def rate(severity: str, confidence: float) -> str:

@@ -10,6 +10,7 @@ from scores.findings.reading import Reading, mark_words
 from scores.findings.sides import Placed, Side, pair_numbers, read_side, unexplained, unexplained_fractions
 
 CHECK = "numbers 5"
+CHECK_MISSING = "numbers, missing 1"  # what the English leaves out is right less often than what it puts in
 _MOST = 12  # unmatched numbers of one bead; with more, it is a table that was not aligned, and nothing is said
 
 
@@ -85,7 +86,7 @@ def _finding(
         arabic=_mark(reading, "ar", arabic),
         english=_mark(reading, "en", english) or reading.mark_english(reading.beads[bead].english),
         evidence=f"{here}; {said}.",
-        check=CHECK,
+        check=CHECK if english else CHECK_MISSING,
         bead=bead,
         repair=correct_number(arabic.mention, english.mention) if arabic and english else None,
     )

@@ -13,7 +13,7 @@ from scores.findings.reading import Reading
 from scores.findings.values import differ_in_values
 
 CHECK = "sentences 4"
-CHECK_DOUBT = "sentences, doubtful 1"  # such a finding covers no sentence: the other checks look at it too
+CHECK_DOUBT = "sentences, doubtful 2"  # such a finding covers no sentence: the other checks look at it too
 _FEW_WORDS = 4  # a sentence shorter than this proves little
 _HEADING_WORDS = 8  # and up to so many, without a mark that closes a sentence
 _CLOSED = re.compile(r"[.!?\u2026\N{ARABIC QUESTION MARK}\N{ARABIC FULL STOP}]\W{0,3}$")
@@ -175,7 +175,7 @@ def _perhaps_left_out(reading: Reading, i: int) -> Finding:
         confidence=0.4,
         arabic=reading.mark_arabic([i]),
         english=None,
-        evidence="The English of the sentence beside it may say this too, but shares few of its words.",
+        evidence="This may have been left out: the English sentence beside it shares few of its words.",
         check=CHECK_DOUBT,
         bead=reading.bead_of_arabic.get(i),
     )

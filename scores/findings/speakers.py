@@ -62,7 +62,7 @@ def _finding(bead: int, here: Mention, there: Mention) -> Finding:
     return Finding(
         category="quotation",
         severity="minor",
-        confidence=0.3,
+        confidence=0.5,
         arabic=there.arabic,
         english=here.english,
         evidence=f"In the English {here.english.text} says this; in the Arabic it is {there.english.text}.",

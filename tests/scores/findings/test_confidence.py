@@ -2,19 +2,25 @@
 
 import pytest
 
-from scores.findings.confidence import LIKELY, calibrate, fit_shift, move
+from scores.findings.confidence import LIKELY, calibrate, fit_shift, kind_of, move
 from scores.findings.finding import Finding
 from scores.findings.weights import load_weights
 
 
-def finding(category, severity, confidence):
+def finding(category, severity, confidence, check="clauses 2"):
     return Finding(
-        category=category, severity=severity, confidence=confidence, arabic=None, english=None, evidence="!", check="a"
+        category=category,
+        severity=severity,
+        confidence=confidence,
+        arabic=None,
+        english=None,
+        evidence="!",
+        check=check,
     )
 
 
 def test_a_kind_that_was_measured_moves_and_another_one_does_not():
-    shift = load_weights()["calibration"]["omission minor"]
+    shift = load_weights()["calibration"]["clauses omission minor"]
     assert calibrate(finding("omission", "minor", 0.75)).confidence == pytest.approx(move(0.75, shift), abs=0.001)
     assert calibrate(finding("run-on", "minor", 0.8)).confidence == 0.8
 
@@ -26,8 +32,16 @@ def test_what_is_hardly_ever_right_is_no_fault_by_itself():
 
 
 def test_a_critical_finding_is_as_sure_as_a_major_one():
-    confidences = {calibrate(finding("omission", severity, 0.9)).confidence for severity in ("critical", "major")}
-    assert confidences == {round(move(0.9, load_weights()["calibration"]["omission major"]), 3)}
+    kinds = [finding("omission", severity, 0.9, check="sentences 4") for severity in ("critical", "major")]
+    shift = load_weights()["calibration"]["sentences omission major"]
+    assert {calibrate(each).confidence for each in kinds} == {round(move(0.9, shift), 3)}
+
+
+def test_a_kind_is_a_check_a_category_and_a_severity():
+    assert kind_of(finding("omission", "critical", 0.9)) == "clauses omission major"
+    assert kind_of(finding("omission", "neutral", 0.03, check="sentences, doubtful 3")) == (
+        "sentences, doubtful omission minor"
+    )
 
 
 @pytest.mark.parametrize("confidence", [0.0, 0.3, 1.0])
