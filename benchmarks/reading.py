@@ -7,7 +7,7 @@ docs/reading.md says what happened since.
 Speed is of processor time, so that a loaded machine changes it less. Run from the root:
 
     python benchmarks/reading.py --data ../shared/data    # everything but the large file
-    python benchmarks/reading.py --large                  # the memory that a file of 50 MB takes
+    python benchmarks/reading.py --large 50               # the memory that a file of 50 MB takes
 """
 
 from __future__ import annotations
@@ -22,10 +22,11 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import repeat
 from pathlib import Path
 
 from corpus.documents import Document
-from corpus.reading import read_file, read_text
+from corpus.reading import read_documents, read_text
 
 DATA = Path(__file__).parents[1] / "tests" / "corpus" / "data"
 ASPECTS = ("field", "article", "title", "body", "language", "sentence")
@@ -44,7 +45,6 @@ TITLES = {
     "en": "A Plan for the City",
     "ar": "\u062e\u0637\u0629 \u0627\u0644\u0645\u062f\u064a\u0646\u0629",  # the same
 }
-LARGE = 50  # MB
 PARAGRAPHS = (
     (
         "We stayed because our parents are buried here and our children were born here. It is not a decision that "
@@ -108,7 +108,7 @@ def score(path: Path, *, tell: bool) -> tuple[Tally, int]:
     tally = Tally()
     articles = 0
     for text, golden in load_golden(path):
-        documents = read_text(text, file="golden")
+        documents = list(read_text(text, file="golden"))
         articles += len(golden)
         tally.count(
             "article", Counter(each.body[0] for each in golden), Counter(_first(each, golden) for each in documents)
@@ -152,7 +152,8 @@ def measure_speed(text: str) -> float:
     times = []
     for _ in range(RUNS):
         begun = time.process_time()
-        read_text(text, file="speed")
+        for _document in read_text(text, file="speed"):
+            pass
         times.append(time.process_time() - begun)
     return len(text.encode()) / 1e6 / min(times)
 
@@ -170,7 +171,7 @@ def count_invented(data: Path) -> tuple[int, int]:
     for language, title in TITLES.items():
         for row in load_rows(data):
             for gap in ("\n\n", "\n"):
-                documents = read_text(f"{title}\n\n{gap.join(row[language])}", file="plain")
+                documents = list(read_text(f"{title}\n\n{gap.join(row[language])}", file="plain"))
                 texts += 1
                 invented += len(documents) > 1 or any(each.metadata or each.notes for each in documents)
     return invented, texts
@@ -183,24 +184,28 @@ def load_real(data: Path, language: str) -> str:
     return "\n\n".join(part for article in articles for part in article)
 
 
-def measure_memory() -> float:
+def measure_memory(megabytes: int) -> float:
     """Megabytes at the peak of reading one large file of many articles, the program itself included."""
     article = "\n\n".join(["Why We Stayed", "Author: Nadir Khalil", "Date: 2012-11-30", *PARAGRAPHS * 12, "", ""])
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "large.txt"
-        path.write_text(article * (LARGE * 10**6 // len(article.encode())), "utf-8")
-        read_file(path)
+        with path.open("wb") as file:
+            file.writelines(repeat(article.encode(), megabytes * 10**6 // len(article.encode())))
+        for _read in read_documents(path, largest=megabytes * 10**6):
+            pass
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--large", action="store_true", help="only the memory that a file of 50 MB takes")
+    parser.add_argument(
+        "--large", type=int, metavar="MB", help="only the memory that a file of so many megabytes takes"
+    )
     parser.add_argument("--tell", action="store_true", help="what is read wrongly in the files that may be looked at")
     parser.add_argument("--data", type=Path, help="folder of parallel-documents.jsonl.gz: speed on real texts, too")
     arguments = parser.parse_args()
     if arguments.large:
-        print(f"memory: {measure_memory():,.0f} MB at most, for a file of {LARGE} MB")
+        print(f"memory: {measure_memory(arguments.large):,.0f} MB at most, for a file of {arguments.large} MB")
         return
     for name in GOLDEN:
         tally, articles = score(DATA / name, tell=arguments.tell and name in OPEN)

@@ -7,62 +7,86 @@ dateline, and a separator with a title after it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import re
+from array import array
+from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate
 
 from corpus.closings import read_closing
 from corpus.credits import read_byline
 from corpus.dated_lines import read_dated_line
 from corpus.datelines import read_dateline
-from corpus.lines import RUNNING, Line, find_lines, is_url, kind_of_words, read_date_line, read_label
+from corpus.line_places import Line, Lines
+from corpus.lines import RUNNING, is_url, kind_of_words, read_date_line, read_label
 
 _LONGEST_SIGN = 140  # characters of a line that can be a sign
 _LONGEST_TITLE = 300
+_ENDS = '.!?\u061f"\u201d\u00bb)\u2026'  # of running text
 _LONGEST_TRAIL = 12  # lines that may trail a closing line
+_DIGIT = re.compile(r"\d")
 _TRAILING = {"rule", "share", "crumb", "end", "rights"}
 _HEADER_LABELS = {"publisher", "author", "date", "source", "title"}
 
 
-def split_articles(text: str) -> list[tuple[int, int]]:
-    r"""The stretches of a file's text that are one article each, in order, without the space around them.
+class _Page(Lines):
+    """A file's lines with what every sign needs to know of them, worked out once."""
+
+    __slots__ = ("running", "short")
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        lengths = [end - start for start, end in zip(self.starts, self.ends, strict=True)]
+        self.short = [number for number, length in enumerate(lengths) if length <= _LONGEST_SIGN]  # they can be a sign
+        running = (
+            length > _LONGEST_TITLE or (length >= RUNNING and text[end - 1] in _ENDS)
+            for length, end in zip(lengths, self.ends, strict=True)
+        )
+        self.running = array("q", accumulate(running, initial=0))  # lines of running text before each
+
+    def has_text(self, first: int, last: int) -> bool:
+        """Whether there is running text among some lines."""
+        last = min(last, len(self))
+        return first < last and self.running[last] > self.running[first]
+
+    def find(self, sign: Callable[[Line], object]) -> list[int]:
+        """The numbers of the lines that are a sign."""
+        return [number for number in self.short if sign(self[number])]
+
+
+def split_articles(text: str) -> Iterator[list[Line]]:
+    r"""The lines of each article of a file's text, in order.
 
     >>> text = "A\n\n" + "The council met. " * 9 + "\n\n(Source: X / 30.07.2018)\n\nB\n\n" + "It met. " * 9
-    >>> [text[start] for start, end in split_articles(text)]
+    >>> [lines[0].text for lines in split_articles(text)]
     ['A', 'B']
     """
-    lines = find_lines(text)
-    if not lines:
-        return []
+    page = _Page(text)
+    starts = _find_starts(page) if page else []
+    for first, last in zip(starts, [*starts[1:], len(page)], strict=False):
+        yield page.article(first, last)
+
+
+def _find_starts(page: _Page) -> list[int]:
     cuts: set[int] = set()
     for find in (_after_closings, _before_labels, _beside_dates, _above_credits, _after_separators):
-        cuts |= {cut for cut in find(lines) if 0 < cut < len(lines)}
-    starts = _with_text(lines, sorted(cuts))
-    return [
-        (lines[first].start, lines[last - 1].end) for first, last in zip(starts, [*starts[1:], len(lines)], strict=True)
-    ]
+        cuts |= {cut for cut in find(page) if 0 < cut < len(page)}
+    return _with_text(page, sorted(cuts))
 
 
-def _with_text(lines: Sequence[Line], cuts: Iterable[int]) -> list[int]:
+def _with_text(page: _Page, cuts: Iterable[int]) -> list[int]:
     """Keep the cuts that leave running text on both sides."""
-    running = list(accumulate((_is_running(line) for line in lines), initial=0))  # lines of running text before each
     starts = [0]
     for cut in cuts:
-        if running[cut] > running[starts[-1]]:
+        if page.has_text(starts[-1], cut):
             starts.append(cut)
-    while len(starts) > 1 and running[-1] == running[starts[-1]]:
+    while len(starts) > 1 and not page.has_text(starts[-1], len(page)):
         starts.pop()
     return starts
 
 
-def _has_text(lines: Sequence[Line], first: int, last: int) -> bool:
-    return any(_is_running(line) for line in lines[first:last])
-
-
 def _is_running(line: Line) -> bool:
     """A paragraph: long, and no title or label."""
-    return len(line.text) >= RUNNING and (
-        line.text[-1] in '.!?\u061f"\u201d\u00bb)\u2026' or len(line.text) > _LONGEST_TITLE
-    )
+    return len(line.text) > _LONGEST_TITLE or (len(line.text) >= RUNNING and line.text[-1] in _ENDS)
 
 
 def _is_title_like(line: Line) -> bool:
@@ -77,17 +101,16 @@ def _is_sign(line: Line, sign: Callable[[Line], object]) -> bool:
     return len(line.text) <= _LONGEST_SIGN and bool(sign(line))
 
 
-def _after_closings(lines: Sequence[Line]) -> list[int]:
+def _after_closings(lines: _Page) -> list[int]:
     """After each line such as (Source: Media Office / 30.07.2018), and the captions and signs that trail it."""
-    closings = [number for number, line in enumerate(lines) if _is_sign(line, _closes)]
-    return [_skip_trailing(lines, number + 1) for number in closings]
+    return [_skip_trailing(lines, number + 1) for number in lines.find(_closes)]
 
 
 def _closes(line: Line) -> bool:
-    return any(found.name == "date" for found in read_closing(line))
+    return _DIGIT.search(line.text) is not None and any(found.name == "date" for found in read_closing(line))
 
 
-def _skip_trailing(lines: Sequence[Line], number: int) -> int:
+def _skip_trailing(lines: _Page, number: int) -> int:
     for _ in range(_LONGEST_TRAIL):
         if number >= len(lines):
             break
@@ -107,23 +130,21 @@ def _is_foot(line: Line) -> bool:
     return label is not None and not label.is_field and bool(label.value) and ":" in line.text
 
 
-def _before_labels(lines: Sequence[Line]) -> list[int]:
+def _before_labels(lines: _Page) -> list[int]:
     """Before the title above each block of labels; or after each block, where labels stand below their text."""
     blocks = _label_blocks(lines)
     if len(blocks) < 2:
         return []
-    if _has_text(lines, 0, blocks[0][0]):
+    if lines.has_text(0, blocks[0][0]):
         return [_skip_trailing(lines, last) for _, last in blocks]
     return [_title_above(lines, first) for first, _ in blocks]
 
 
-def _label_blocks(lines: Sequence[Line]) -> list[tuple[int, int]]:
+def _label_blocks(lines: _Page) -> list[tuple[int, int]]:
     """First and after-last line of each run of metadata labels, values on lines of their own included."""
     blocks: list[tuple[int, int]] = []
-    for number, line in enumerate(lines):
-        if not _is_sign(line, _is_header_label):
-            continue
-        if blocks and number - blocks[-1][1] <= 1 and not _has_text(lines, blocks[-1][1], number):
+    for number in lines.find(_is_header_label):
+        if blocks and number - blocks[-1][1] <= 1 and not lines.has_text(blocks[-1][1], number):
             blocks[-1] = (blocks[-1][0], number + 1)
         else:
             blocks.append((number, number + 1))
@@ -131,17 +152,11 @@ def _label_blocks(lines: Sequence[Line]) -> list[tuple[int, int]]:
 
 
 def _is_header_label(line: Line) -> bool:
-    label = read_label(line)
-    return (
-        label is not None
-        and label.is_field
-        and label.name in _HEADER_LABELS
-        and ":" in line.text
-        and len(label.value.split()) <= 12
-    )
+    label = read_label(line) if ":" in line.text else None
+    return label is not None and label.is_field and label.name in _HEADER_LABELS and len(label.value.split()) <= 12
 
 
-def _title_above(lines: Sequence[Line], number: int) -> int:
+def _title_above(lines: _Page, number: int) -> int:
     """Where the article begins whose labels begin at a line."""
     label = read_label(lines[number])
     if label is not None and label.name == "title":
@@ -156,33 +171,30 @@ def _title_above(lines: Sequence[Line], number: int) -> int:
     return number
 
 
-def _beside_dates(lines: Sequence[Line]) -> list[int]:
+def _beside_dates(lines: _Page) -> list[int]:
     """At each title that has a date line of its own: above it, below it, or at the foot of its text."""
-    dates = [
-        number
-        for number, line in enumerate(lines)
-        if _is_sign(line, lambda each: read_date_line(each) and not read_label(each))
-    ]
+    dates = lines.find(lambda line: read_date_line(line) and not read_label(line))
     if len(dates) < 2:
         return []
     first = dates[0]
-    if _has_text(lines, 0, first):
+    if lines.has_text(0, first):
         return [number + 1 for number in dates if number + 2 < len(lines) and _begins(lines, number + 1)]
     if first == 0 or not (_is_title_like(lines[first - 1]) and _is_running_soon(lines, first + 1)):
         return [number for number in dates if number + 1 < len(lines) and _begins(lines, number + 1)]
     return [_title_above(lines, number) for number in dates if number and _is_title_like(lines[number - 1])]
 
 
-def _above_credits(lines: Sequence[Line]) -> list[int]:
+def _above_credits(lines: _Page) -> list[int]:
     """At each title above a byline, a city with a date, or a paragraph with a dateline, where there are several."""
     cuts = []
-    for number, line in enumerate(lines[1:], start=1):
-        title = lines[number - 1]
-        if not title.after_gap or not _is_title_like(title) or _is_running(title) or len(title.text) > _LONGEST_SIGN:
+    for number in lines.short:
+        title = lines[number]
+        if number + 1 == len(lines) or not title.after_gap or not _is_title_like(title) or _is_running(title):
             continue
+        line = lines[number + 1]
         if _is_sign(line, _is_credit) or (_is_running(line) and len(read_dateline(line)[1]) > 1):
-            cuts.append(_title_above(lines, number))
-    return cuts if len(cuts) > 1 and _has_text(lines, cuts[0], cuts[1]) else []
+            cuts.append(_title_above(lines, number + 1))
+    return cuts if len(cuts) > 1 and lines.has_text(cuts[0], cuts[1]) else []
 
 
 def _is_credit(line: Line) -> bool:
@@ -190,28 +202,26 @@ def _is_credit(line: Line) -> bool:
     return bool(read_byline(line)) or {each.name for each in read_dated_line(line)} >= {"place", "date"}
 
 
-def _is_running_soon(lines: Sequence[Line], number: int) -> bool:
+def _is_running_soon(lines: _Page, number: int) -> bool:
     return number < len(lines) and _is_running(lines[number])
 
 
-def _begins(lines: Sequence[Line], number: int) -> bool:
+def _begins(lines: _Page, number: int) -> bool:
     """A title with a paragraph within the next lines."""
-    return _is_title_like(lines[number]) and not _is_running(lines[number]) and _has_text(lines, number + 1, number + 4)
+    return _is_title_like(lines[number]) and not _is_running(lines[number]) and lines.has_text(number + 1, number + 4)
 
 
-def _after_separators(lines: Sequence[Line]) -> list[int]:
+def _after_separators(lines: _Page) -> list[int]:
     """After a line of signs or an "end", where a title and its text follow."""
     cuts = []
-    for number, line in enumerate(lines):
-        if not _is_sign(line, lambda each: kind_of_words(each.text) in {"rule", "end"} and len(each.text) >= 3):
-            continue
+    for number in lines.find(lambda line: len(line.text) >= 3 and kind_of_words(line.text) in {"rule", "end"}):
         after = _skip_trailing(lines, number + 1)
         if after + 1 < len(lines) and _begins_with_header(lines, after):
             cuts.append(after)
     return cuts
 
 
-def _begins_with_header(lines: Sequence[Line], number: int) -> bool:
+def _begins_with_header(lines: _Page, number: int) -> bool:
     """A title followed by metadata, or metadata followed by a title."""
     marks = [
         bool(_is_sign(line, lambda each: read_date_line(each) or read_byline(each) or _is_header_label(each)))

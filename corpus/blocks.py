@@ -11,7 +11,8 @@ from corpus.credits import read_byline, read_issuer, read_organisation
 from corpus.dated_lines import read_dated_line
 from corpus.drafts import Draft, title_span
 from corpus.fields import Found
-from corpus.lines import RUNNING, STOPS, Line, kind_of_words, read_date_line, read_label
+from corpus.line_places import Line
+from corpus.lines import RUNNING, STOPS, kind_of_words, read_date_line, read_label
 from corpus.metadata import read_labels, read_marked_line
 from corpus.names import is_capitalised, is_masthead, is_organisation, is_outlet, is_person, is_place, is_state
 

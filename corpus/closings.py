@@ -6,7 +6,8 @@ import re
 
 from corpus.dates import find_days
 from corpus.fields import Found
-from corpus.lines import Line, key, read_label, word_keys
+from corpus.line_places import Line
+from corpus.lines import key, read_label, word_keys
 from corpus.names import is_organisation, is_outlet
 
 _LONGEST = 110  # characters of a dateline or a closing line

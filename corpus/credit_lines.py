@@ -12,7 +12,8 @@ from functools import cache
 from corpus.dates import find_dates, find_days
 from corpus.fields import Found, place_date
 from corpus.folding import fold
-from corpus.lines import Line, key, kind_of_words, label_names, word_keys
+from corpus.line_places import Line
+from corpus.lines import key, kind_of_words, label_names, word_keys
 from corpus.names import is_capitalised, is_name, is_organisation, is_outlet, is_person, is_place
 
 _LONGEST = 120  # characters of such a line

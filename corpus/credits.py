@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from corpus.dates import find_dates
 from corpus.fields import Found
-from corpus.lines import Line, key, word_keys
+from corpus.line_places import Line
+from corpus.lines import key, word_keys
 from corpus.names import is_name, is_organisation, is_outlet, is_person, is_place
 
 _WORKS = "poems?|story|memoirs?|essays?|article|report|column|play|speech|letter|testimony|novella|commentary|text"

@@ -6,7 +6,8 @@ import re
 
 from corpus.dates import find_dates, find_days
 from corpus.fields import Found, place_date
-from corpus.lines import Line, key, kind_of_words, read_date_line, word_keys
+from corpus.line_places import Line
+from corpus.lines import key, kind_of_words, read_date_line, word_keys
 from corpus.names import is_capitalised, is_organisation, is_outlet, is_place
 
 _LONGEST = 110  # characters of a dateline or a closing line

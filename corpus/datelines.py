@@ -6,7 +6,8 @@ import re
 
 from corpus.dates import find_dates
 from corpus.fields import Found, place_date
-from corpus.lines import Line, key, read_date_line, word_keys
+from corpus.line_places import Line
+from corpus.lines import key, read_date_line, word_keys
 from corpus.names import is_outlet, is_person, is_place
 
 _LONGEST = 110  # characters of a dateline or a closing line

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from corpus.documents import Field, Note
 from corpus.fields import Found
 from corpus.languages import detect_language
-from corpus.lines import Line, key
+from corpus.line_places import Line
+from corpus.lines import key
 
 _REASONS = {
     "rule": "a line of signs that separates or ends texts",

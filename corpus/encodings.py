@@ -87,7 +87,7 @@ def decode(data: bytes) -> Decoded:
     if mended != decoded.text:
         note = "the text had been decoded wrongly before it was saved (mojibake); it was repaired"
         decoded = Decoded(text=mended, encoding=decoded.encoding, notes=(*decoded.notes, note))
-    if not decoded.text.strip():
+    if not decoded.text or decoded.text.isspace():
         raise DocumentError("the file is empty", value=f"{len(data)} bytes", remedy="send the text again")
     return decoded
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from corpus.dates import DateMention
-from corpus.lines import Line
+from corpus.line_places import Line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

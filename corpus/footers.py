@@ -12,7 +12,8 @@ from corpus.datelines import read_dateline
 from corpus.documents import Note
 from corpus.drafts import Draft
 from corpus.fields import Found
-from corpus.lines import Line, is_url, key, kind_of_words, read_date_line, read_label, word_keys
+from corpus.line_places import Line
+from corpus.lines import is_url, key, kind_of_words, read_date_line, read_label, word_keys
 from corpus.metadata import is_bracketed_caption, is_sentence, is_value, keep_label, read_labels, read_marked_line
 from corpus.names import is_group, is_organisation, is_place
 

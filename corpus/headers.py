@@ -19,7 +19,8 @@ from corpus.dates import find_dates
 from corpus.drafts import Draft, Layout, find_stretches, title_span
 from corpus.fields import Found, place_date
 from corpus.footers import read_between, read_bottom, read_first_line, read_signed_author
-from corpus.lines import RUNNING, STOPS, Line, find_lines, read_date_line, read_label
+from corpus.line_places import Line
+from corpus.lines import RUNNING, STOPS, read_date_line, read_label
 from corpus.metadata import read_labels, read_marked_line
 from corpus.names import is_organisation, is_person, is_place
 from corpus.titles import LONGEST_TITLE, is_late_title, looks_like_title, names_kind, read_subtitle, take_kind_for_title
@@ -30,14 +31,14 @@ _HEADER_LINES = 24  # lines from the top that may still be header
 _INNER_STOP = re.compile(rf"\w\w[{STOPS}]\s")
 
 
-def read_layout(text: str, start: int = 0, end: int | None = None) -> Layout:
-    r"""Take the article at ``text[start:end]`` apart.
+def read_layout(text: str, lines: Sequence[Line], *, start: int = 0) -> Layout:
+    r"""Take the article apart that begins at ``start`` of a text and has these lines.
 
-    >>> layout = read_layout("A Plan\n\nAuthor: Salma Haddad\n\nThe council met on Friday to discuss the plan.")
-    >>> [(each.name, each.value) for each in layout.fields]
+    >>> from corpus.line_places import find_lines
+    >>> text = "A Plan\n\nAuthor: Salma Haddad\n\nThe council met on Friday to discuss the plan."
+    >>> [(each.name, each.value) for each in read_layout(text, find_lines(text)).fields]
     [('author', 'Salma Haddad')]
     """
-    lines = find_lines(text, start, end)
     draft = Draft(text=text, lines=lines, is_body=[True] * len(lines))
     top = _read_top(draft)
     bottom = read_bottom(draft, top)

@@ -12,7 +12,7 @@ import re
 import string
 import tomllib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -57,6 +57,7 @@ _ARABIZI = re.compile(
 )
 _DIGIT_BY_LETTER = re.compile(r"[23579](?:(?<=[A-Za-z'][23579])|(?=[a-z]))")  # a word of that kind has one
 _LETTERS = re.compile(r"[^\W\d_]+")
+_PLAIN = re.compile(r"[\t-\r -~\u2010-\u201e\u2026\u00ab\u00bb]*")  # nothing that folds to a letter or to nothing
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|am|pm|km|kg|mm|cm)\b", re.IGNORECASE)
 
 
@@ -158,7 +159,7 @@ def _among_arabic(text: str, letters: int) -> Language:
     for code, found in sorted(own.items(), key=lambda item: (item[0] == "fa", -item[1])):
         if found >= 2 and found >= letters * _OWN_LETTERS * (1.5 if code == "fa" else 1):
             return Language(code=code, certainty=0.97, reason=f"{found} letters that only {language_name(code)} writes")
-    votes = _count_words(text, "arabic")
+    votes = _count_words(_LETTERS.findall(fold_text(text)), "arabic")
     best, runner_up = votes[0], votes[1]
     if best[1] and best[1] >= 2 * runner_up[1]:
         return Language(code=best[0], certainty=0.99, reason=f"{best[1]} common words of {language_name(best[0])}")
@@ -191,13 +192,14 @@ def _arabic_mark() -> re.Pattern[str]:
 
 
 def _among_latin(text: str, letters: int) -> Language:
-    words = _LETTERS.findall(text)
+    folded = _LETTERS.findall(fold_text(text))
+    words = folded if _PLAIN.fullmatch(text) else _LETTERS.findall(text)  # else folding may have joined or parted some
     digits_as_letters = _ARABIZI.findall(_ORDINAL.sub(" ", text)) if _DIGIT_BY_LETTER.search(text) else []
     if len(digits_as_letters) >= 2 and len(digits_as_letters) * 8 >= len(words):
         return Language(
             code="ar-Latn", certainty=0.9, reason=f"digits stand for Arabic letters in {len(digits_as_letters)} words"
         )
-    votes = _count_words(text, "latin")
+    votes = _count_words(folded, "latin")
     best, runner_up = votes[0], votes[1]
     if best[1] >= max(2, len(words) // 12) and best[1] >= 3 * runner_up[1]:
         return Language(code=best[0], certainty=0.99, reason=f"{best[1]} common words of {language_name(best[0])}")
@@ -208,11 +210,11 @@ def _among_latin(text: str, letters: int) -> Language:
     return Language(code="en", certainty=0.5, reason="Latin letters, too few to tell more")
 
 
-def _count_words(text: str, script: str) -> list[tuple[str, int]]:
-    """How many of its words are among the commonest of each language, best first."""
+def _count_words(words: Iterable[str], script: str) -> list[tuple[str, int]]:
+    """How many folded words are among the commonest of each language, best first."""
     languages = _languages_by_word(script)
     votes = dict.fromkeys(_data()[script]["words"], 0)
-    present = Counter(_LETTERS.findall(fold_text(text)))
+    present = Counter(words)
     for word in languages.keys() & present.keys():
         for code in languages[word]:
             votes[code] += present[word]

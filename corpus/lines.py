@@ -1,4 +1,4 @@
-"""The lines of a text, each with its place, and what kind of line it is by its words alone.
+"""What kind of line a line is by its words alone: a label, a date, words of the site.
 
 Header, footer and article boundaries are all decided on lines. The words are in ``data/labels.toml``.
 """
@@ -7,22 +7,20 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import Any
 
 from corpus.date_parts import date_words
 from corpus.dates import DateMention, find_days
 from corpus.folding import fold_text
+from corpus.line_places import EDGE, Line
 from corpus.misspellings import correct_slip
 
 RUNNING = 60  # characters of a line that is surely running text
 STOPS = ".!?\u061f\u06d4"
-_LINE_ENDS = "\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"  # what str.splitlines knows
-_BLOCK = 1_000_000  # characters that are cut into lines at once
-_EDGE = " \t\u00a0\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u3000\0"
 _LABEL = re.compile(
     r"[*_#>\u2022\s]*(?P<label>[^\W\d][^:\uff1a|\t=\n]{0,40}?)[*_\s]*(?P<mark>[:\uff1a]|\s[-\u2013\u2014|=]\s|[|\t])[*_]*"
 )
@@ -30,7 +28,6 @@ _RULE = re.compile(r"(?:[#*~=_\u2022\u2015\u2014\u2013\u2500-\u257f+.-]\s*){3,}"
 _WORD_TO_WORD = re.compile(r"[^\W_](?:.*[^\W_])?")
 _DIGIT = re.compile(r"\d")
 _URL = re.compile(r"<?(?:https?://|www\.)\S+>?")
-_EMPHASIS = re.compile(r"(?P<mark>\*{1,3}|_{1,3})(?=\S)(?P<inner>[^*_]+)(?<=\S)(?P=mark)")  # Markdown, of a whole line
 _NUMBERED = re.compile(  # "Press release No. 14", "Page 7", folded
     r"(?:(?P<words>.+?)\s(?:no|number|\u0631\u0642\u0645)|(?:page|\u0635|\u0635\u0641\u062d\u0647|\u0627\u0644\u0635\u0641\u062d\u0647))[.:]?\s*\d{1,4}(?:\s*(?:of|/|\u0645\u0646)\s*\d{1,4})?"
 )
@@ -38,15 +35,6 @@ _CLOCK = re.compile(
     r"t?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?z\b)?|(?:(?:gmt|utc)\s?)?[+-]\d{1,2}(?::?\d\d)?\b"
 )  # folded
 _LONGEST_HEADER_LINE = 300
-
-
-class Line(NamedTuple):
-    """A line without the space around it: ``text`` is what stands at start:end of the file's text."""
-
-    text: str
-    start: int
-    end: int
-    after_gap: bool  # an empty line, or the beginning of the text, stands before it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,49 +51,6 @@ class Labelled:
     end: int
 
 
-def find_lines(text: str, start: int = 0, end: int | None = None) -> list[Line]:
-    r"""The lines of ``text[start:end]`` that hold anything, in order.
-
-    >>> [(line.text, line.after_gap) for line in find_lines("Title\n  By A\n\nBody")]
-    [('Title', True), ('By A', False), ('Body', True)]
-    """
-    return list(_scan_lines(text, start, len(text) if end is None else end))
-
-
-def split_lines(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
-    r"""The lines of ``text[start:end]`` without their ends, the empty ones too, each with its place.
-
-    >>> list(split_lines("One\r\n\nTwo", 0, 8))
-    [(0, 'One'), (5, ''), (6, 'Tw')]
-    """
-    while start < end:
-        cut = text.find("\n", start + _BLOCK, end) + 1 or end
-        for line in text[start:cut].splitlines(keepends=True):
-            yield start, line.rstrip(_LINE_ENDS)
-            start += len(line)
-
-
-def _scan_lines(text: str, start: int, end: int) -> Iterator[Line]:
-    last_end = -1
-    for place, line in split_lines(text, start, end):
-        stripped = line.strip(_EDGE)
-        if not stripped:
-            continue
-        first = place if len(stripped) == len(line) else place + len(line) - len(line.lstrip(_EDGE))
-        if stripped[0] in "*_" and (emphasis := _EMPHASIS.fullmatch(stripped)):
-            stripped, first = emphasis["inner"], first + emphasis.start("inner")
-        gap = last_end < 0 or _is_gap(text[last_end:first])
-        last_end = first + len(stripped)
-        yield Line(stripped, first, last_end, gap)
-
-
-def _is_gap(between: str) -> bool:
-    """Whether an empty line stands between two lines."""
-    if between.count("\n") > 1:
-        return True
-    return "\r" in between and between.count("\r") > 1 + between.count("\r\n")
-
-
 def read_label(line: Line) -> Labelled | None:
     """The label that a line begins with, if it is a known one; a line may be only a label, without a mark."""
     match = _LABEL.match(line.text)
@@ -113,7 +58,7 @@ def read_label(line: Line) -> Labelled | None:
         written = key(match["label"])
         known = label_names().get(written) or (_slipped_label(written) if match["mark"] == ":" else None)
         if known:
-            value = line.text[match.end() :].strip(_EDGE + "*_")
+            value = line.text[match.end() :].strip(EDGE + "*_")
             start = line.start + (line.text.index(value, match.end()) if value else len(line.text))
             return Labelled(name=known[0], is_field=known[1], value=value, start=start, end=start + len(value))
     if len(line.text) <= 30:

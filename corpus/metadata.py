@@ -10,18 +10,8 @@ from corpus.credit_lines import read_lesser_credit, read_value
 from corpus.dates import parse_date
 from corpus.drafts import Draft
 from corpus.fields import Found, place_date
-from corpus.lines import (
-    STOPS,
-    Labelled,
-    Line,
-    is_url,
-    key,
-    kind_of_words,
-    label_names,
-    read_date_line,
-    read_label,
-    word_keys,
-)
+from corpus.line_places import Line
+from corpus.lines import STOPS, Labelled, is_url, key, kind_of_words, label_names, read_date_line, read_label, word_keys
 from corpus.names import is_name, is_organisation, is_outlet
 
 _LONGEST_VALUE = 8  # words of a metadata value; more is a sentence that begins with a label's word

@@ -19,6 +19,7 @@ from corpus.encodings import Decoded, Given
 from corpus.files import LARGEST, Found, find_files, read_bytes
 from corpus.headers import read_layout
 from corpus.languages import detect_language, language_name
+from corpus.line_places import Line, find_lines
 from corpus.problems import DocumentError, Problem
 from corpus.sentences import split_sentences
 from corpus.wraps import join_wraps
@@ -59,28 +60,62 @@ class Reading:
 
 def read_text(
     text: str, *, file: str, articles: Sequence[Given] = (), footnotes: Sequence[tuple[int, int]] = ()
-) -> list[Document]:
-    """The documents in a text that has been decoded; ``file`` is the name they go by. Space alone gives none.
+) -> Iterator[Document]:
+    """The documents in a text that has been decoded, one by one; ``file`` is the name they go by. Space gives none.
 
     Where ``articles`` are given they are taken as they are, else the text is split where a person would.
     ``footnotes`` stand behind all running text; they are notes of the last document.
     """
     joined = join_wraps(text)
     running = joined[: footnotes[0][0]] if footnotes else joined
-    spans = [(each.start, each.end) for each in articles] or split_articles(running)
-    documents = [
-        _read_article(text[start:end], joined, start, end, file=file, article=number)
-        for number, (start, end) in enumerate(spans, start=1)
-    ]
-    if documents and footnotes:
-        documents[-1] = _with_footnotes(documents[-1], text, footnotes)
-    return documents
+    given = ((each.start, each.end, find_lines(joined, each.start, each.end)) for each in articles)
+    found = ((lines[0].start, lines[-1].end, lines) for lines in split_articles(running))
+    last: Document | None = None
+    for number, (start, end, lines) in enumerate(given if articles else found, start=1):
+        if last is not None:
+            yield last
+        last = _read_article(text[start:end], joined, lines, start, end, file=file, article=number)
+    if last is not None:
+        yield _with_footnotes(last, text, footnotes) if footnotes else last
 
 
 def _with_footnotes(document: Document, text: str, footnotes: Sequence[tuple[int, int]]) -> Document:
     own = text[document.offset : footnotes[-1][1]]
     notes = [Note(kind="footnote", reason="a footnote or endnote", start=start, end=end) for start, end in footnotes]
     return replace(document, id=document_id(own), text=own, notes=(*document.notes, *notes))
+
+
+def read_documents(
+    path: Path,
+    *,
+    name: str | None = None,
+    member: str | None = None,
+    largest: int = LARGEST,
+    columns: Mapping[str, str] | None = None,
+) -> Iterator[Document | Problem]:
+    """The documents of one file, one by one, and its problems; never an exception for bad input.
+
+    What a file of many articles takes is its text and one of them at a time. ``member`` is the file's name inside the
+    ZIP archive at ``path``; ``columns`` names the columns of a table of articles (see ``corpus.rows``).
+    """
+    found = Found(path=path, name=path.name if name is None else name, member=member)
+    is_empty = True
+    try:
+        decoded = _decode(found, largest=largest, columns=columns or {})
+        yield from (Problem.of(error, file=found.name, stage="read") for error in decoded.problems)
+        documents = read_text(decoded.text, file=found.name, articles=decoded.articles, footnotes=decoded.footnotes)
+        for document in documents:
+            is_empty = False
+            yield _noted(document, decoded)
+            if (problem := _foreign(document)) is not None:
+                yield problem
+    except DocumentError as error:
+        yield Problem.of(error, file=found.name, stage="read")
+        return
+    if is_empty:
+        value = f"{len(decoded.text)} characters without a letter"
+        empty = DocumentError("there is no text in the file", value=value, remedy="send the text again")
+        yield Problem.of(empty, file=found.name, stage="read")
 
 
 def read_file(
@@ -91,31 +126,18 @@ def read_file(
     largest: int = LARGEST,
     columns: Mapping[str, str] | None = None,
 ) -> Reading:
-    """The documents of one file, or the problem that kept it from being read; never an exception for bad input.
-
-    ``member`` is the file's name inside the ZIP archive at ``path``; ``columns`` names the columns of a table of
-    articles (see ``corpus.rows``).
-    """
-    found = Found(path=path, name=path.name if name is None else name, member=member)
-    try:
-        decoded = _decode(found, largest=largest, columns=columns or {})
-        documents = read_text(decoded.text, file=found.name, articles=decoded.articles, footnotes=decoded.footnotes)
-    except DocumentError as error:
-        return Reading(documents=(), problems=(Problem.of(error, file=found.name, stage="read"),))
-    if not documents:
-        value = f"{len(decoded.text)} characters without a letter"
-        empty = DocumentError("there is no text in the file", value=value, remedy="send the text again")
-        return Reading(documents=(), problems=(Problem.of(empty, file=found.name, stage="read"),))
-    documents = _noted(documents, decoded)
-    problems = [Problem.of(error, file=found.name, stage="read") for error in decoded.problems]
-    problems += [problem for document in documents if (problem := _foreign(document)) is not None]
-    return Reading(documents=tuple(documents), problems=tuple(problems))
+    """All that ``read_documents`` hands on of one file, together."""
+    read = list(read_documents(path, name=name, member=member, largest=largest, columns=columns))
+    return Reading(
+        documents=tuple(each for each in read if isinstance(each, Document)),
+        problems=tuple(each for each in read if isinstance(each, Problem)),
+    )
 
 
 def read_paths(
     paths: Sequence[Path], *, largest: int = LARGEST, columns: Mapping[str, str] | None = None
-) -> Iterator[Reading]:
-    """Read every file under the paths, one after the other, in sorted order.
+) -> Iterator[Document | Problem]:
+    """Read every file under the paths, in sorted order, and hand on its documents one by one.
 
     Exact copies get ids of their own, and copies and near-copies carry a note that names the earlier document.
     """
@@ -123,23 +145,20 @@ def read_paths(
     duplicates = Duplicates()
     for found in find_files(paths):
         if isinstance(found, Problem):
-            yield Reading(documents=(), problems=(found,))
+            yield found
             continue
-        reading = read_file(found.path, name=found.name, member=found.member, largest=largest, columns=columns)
-        yield replace(reading, documents=tuple(_tell_apart(each, copies, duplicates) for each in reading.documents))
+        for read in read_documents(found.path, name=found.name, member=found.member, largest=largest, columns=columns):
+            yield _tell_apart(read, copies, duplicates) if isinstance(read, Document) else read
 
 
-def _noted(documents: Sequence[Document], decoded: Decoded) -> list[Document]:
-    """The documents with what their file says of them: repairs with the first, given pairs with the translation."""
-    noted = list(documents)
-    for document, given in zip(documents, decoded.articles, strict=False):
-        if given.translates:
-            reason = f"the file gives article {document.article - 1} as its original"
-            note = Note(kind=PAIRED, reason=reason, start=document.offset, end=document.offset)
-            noted[document.article - 1] = replace(document, notes=(note, *document.notes))
-    first = noted[0]
-    notes = [Note(kind="encoding", reason=each, start=first.offset, end=first.offset) for each in decoded.notes]
-    return [replace(first, notes=(*notes, *first.notes)), *noted[1:]]
+def _noted(document: Document, decoded: Decoded) -> Document:
+    """A document with what its file says of it: repairs with the first, given pairs with the translation."""
+    notes = [Note(kind="encoding", reason=each, start=document.offset, end=document.offset) for each in decoded.notes]
+    notes = notes if document.article == 1 else []
+    if decoded.articles and decoded.articles[document.article - 1].translates:
+        reason = f"the file gives article {document.article - 1} as its original"
+        notes.append(Note(kind=PAIRED, reason=reason, start=document.offset, end=document.offset))
+    return replace(document, notes=(*notes, *document.notes)) if notes else document
 
 
 def _tell_apart(document: Document, copies: Counter[str], duplicates: Duplicates) -> Document:
@@ -165,9 +184,11 @@ def _decode(found: Found, *, largest: int, columns: Mapping[str, str]) -> Decode
     return load(data, columns=columns) if suffix in TABLES else load(data)
 
 
-def _read_article(own: str, text: str, start: int, end: int, *, file: str, article: int) -> Document:
-    """The article ``own``, which stands at ``text[start:end]`` with its wrapped lines joined."""
-    layout = read_layout(text, start, end)
+def _read_article(
+    own: str, text: str, lines: Sequence[Line], start: int, end: int, *, file: str, article: int
+) -> Document:
+    """The article ``own``, which stands at ``text[start:end]`` with its wrapped lines joined, as ``lines``."""
+    layout = read_layout(text, lines, start=start)
     language = detect_language("\n".join(text[slice(*stretch)] for stretch in layout.body[:200]) or own)
     return Document(
         id=document_id(own),

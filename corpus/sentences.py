@@ -19,12 +19,14 @@ from yasbd import BoundaryDetector
 
 from corpus.documents import Sentence
 from corpus.folding import fold_text
-from corpus.lines import split_lines
+from corpus.line_places import split_lines
 from corpus.stops import CLOSERS, STOPS, Stops, find_stops, sentence_words
 
 _WINDOW = 10_000  # characters handed to the library at once: no single line can cost more than linear time
 _LEAST_CLAUSE = 4  # words on either side of a clause boundary
-_BEFORE, _AFTER = 40, 20  # characters around a stop that the library is shown of a long stretch
+_BEFORE, _AFTER = 24, 20  # characters around a full stop that the library is shown of a long stretch
+_BEFORE_OTHERS = 40  # before a question or exclamation mark, which names have, too
+_LONGEST_ERA = 12  # characters of a year, an era and a full stop
 _NEAR = 6  # characters after a stop for which what it is shown suffices, too
 
 _OPENERS = "\"'\u201c\u2018\u00ab\u2039(["
@@ -53,12 +55,18 @@ def split_sentences(text: str, language: str, *, offset: int = 0) -> list[Senten
     ['Dr. Salma spoke.', '“We stay.', 'We vote.”', 'Then she left.']
     """
     script = "ar" if language in {"ar", "fa", "ur", "ckb"} else "en"
-    return [
-        Sentence(text=sentence, start=offset + start, end=offset + start + len(sentence))
-        for place, line in split_lines(text, 0, len(text))
-        if line
-        for start, sentence in _split_line(line, place, script)
-    ]
+    sentences: list[Sentence] = []
+    for place, line in split_lines(text, 0, len(text)):
+        for left, right in _windows(line) if len(line) > _WINDOW else ((0, len(line)),):
+            piece = line[left:right]
+            first = 0
+            for cut in (*_find_cuts(piece, script), len(piece)) if piece else ():
+                rest = piece[first:cut].lstrip(_EDGES)
+                if sentence := rest.rstrip(_EDGES):
+                    start = offset + place + left + cut - len(rest)
+                    sentences.append(Sentence(text=sentence, start=start, end=start + len(sentence)))
+                first = cut
+    return sentences
 
 
 def split_clauses(text: str, language: str) -> list[tuple[int, int]]:
@@ -100,25 +108,13 @@ def _detector(language: str) -> BoundaryDetector:
     return BoundaryDetector(language, preserve_quote_and_paren=False)
 
 
-def _split_line(line: str, place: int, language: str) -> Iterator[tuple[int, str]]:
-    """The sentences of a line, trimmed, each with its place in a text in which the line stands at ``place``."""
-    for left, right in _windows(line):
-        piece = line[left:right]
-        first = 0
-        for cut in (*_find_cuts(piece, language), len(piece)):
-            rest = piece[first:cut].lstrip(_EDGES)
-            if sentence := rest.rstrip(_EDGES):
-                yield place + left + cut - len(rest), sentence
-            first = cut
-
-
 def _find_cuts(piece: str, language: str) -> Sequence[int]:
     """Where the sentences of a piece end, but for the last."""
     stops = find_stops(piece, language)
-    further = set(_further_cuts(piece, stops, language))
+    further = set(_further_cuts(piece, stops, language)) if stops.closed or stops.others else None
     if not stops.doubts and not further:
         return stops.sure
-    cuts = sorted({0, len(piece), *stops.sure, *further, *_library_cuts(piece, stops, language)})
+    cuts = sorted({0, len(piece), *stops.sure, *(further or ()), *_library_cuts(piece, stops, language)})
     sure = set(stops.sure)
     return [cut for cut in cuts[1:-1] if cut in sure or not _joins(piece, cuts, cut, language)]
 
@@ -157,7 +153,8 @@ def _asked_cuts(stretch: str, doubts: AbstractSet[int], language: str) -> Iterat
     for match in _ANY_STOP.finditer(stretch, 0, len(stretch) - 1):
         if match.start() < end or (match.end() not in doubts and stretch[match.start() - 1].isascii()):
             continue
-        start = stretch.rfind(" ", 0, max(0, match.end() - _BEFORE)) + 1
+        before = _BEFORE if match[0] == "." else _BEFORE_OTHERS
+        start = stretch.rfind(" ", 0, max(0, match.start() - before)) + 1
         last = stretch.find(" ", match.end() + _AFTER)
         for cut in _ask(stretch[start : last if last >= 0 else None], language):
             if match.start() < start + cut <= match.end() + _NEAR:
@@ -185,8 +182,10 @@ def _further_cuts(piece: str, stops: Stops, language: str) -> Iterator[int]:
             and not _is_reported(piece, end, language)
         ):
             yield end
-    for match in _era_end(language).finditer(piece) if language == "ar" else ():
-        yield match.end()
+    for end in stops.others if language == "ar" else ():
+        is_before_more = piece[end].isspace() and not piece[end:].isspace()
+        if is_before_more and _era_end(language).search(piece, max(0, end - _LONGEST_ERA), end):
+            yield end
 
 
 def _is_reported(piece: str, cut: int, language: str) -> bool:
@@ -201,7 +200,7 @@ def _is_reported(piece: str, cut: int, language: str) -> bool:
 @cache
 def _era_end(language: str) -> re.Pattern[str]:
     eras = "|".join(re.escape(era) for era in sentence_words(language)["eras"])
-    return re.compile(rf"\d{{3,4}}\s?(?:{eras})\.(?=\s+\S)")
+    return re.compile(rf"\d{{3,4}}\s?(?:{eras})\.\Z")
 
 
 def _joins(piece: str, cuts: Sequence[int], cut: int, language: str) -> bool:

@@ -18,7 +18,10 @@ from yasbd.rules.en import EnRules
 
 CLOSERS = "\"'\u201d\u2019\u00bb\u203a)]"
 STOPS = ".!?\N{ARABIC QUESTION MARK}\N{ARABIC FULL STOP}\N{HORIZONTAL ELLIPSIS}"
-_AFTER = rf"[{re.escape(CLOSERS)}]*(?=\s|[^\W\d])"
+# Inside "U.N." and before a small letter no stop is looked at: the library ends a sentence only after a letter without
+# case, or at a blank that no small letter follows; and a blank is missed only after four small letters (``joined``).
+_PASSED = r"(?!(?<=[A-Za-z0-9].)(?:(?<![a-z]{4}.)[A-Za-z](?![^\x00-\x7f])|\s[a-z]))"
+_AFTER = rf"{_PASSED}[{re.escape(CLOSERS)}]*(?=\s|[^\W\d])"
 _STOP = re.compile(rf"[{re.escape(STOPS)}]{_AFTER}")
 _FULL_STOP = re.compile(rf"\.{_AFTER}")  # one letter is found far faster than one of several
 _LONGEST_PLAIN = 40  # characters of a word that is looked at
@@ -71,7 +74,8 @@ class Stops:
     """Where the stops of a piece end, with the closing marks after them, by what they are; a stop may be two things."""
 
     sure: list[int]  # nobody could doubt that a sentence ends there
-    doubts: list[int]  # the library is to be asked
+    others: list[int]  # all that are not sure, but for those that surely end nothing by the letters around them
+    doubts: list[int]  # those of them that the library is to be asked about
     closed: list[tuple[int, int]]  # (start, end) of those with closing marks before a blank, that are not sure
 
 
@@ -79,10 +83,11 @@ def find_stops(piece: str, language: str) -> Stops:
     """Every stop that could end a sentence; those inside or after an abbreviation that goes on are left out.
 
     >>> find_stops("Dr. Haddad came. The U.S. Navy left.", "en")
-    Stops(sure=[16], doubts=[25], closed=[])
+    Stops(sure=[16], others=[3, 25], doubts=[25], closed=[])
     """
     signs = _SIGNS[language]
     sure: list[int] = []
+    others: list[int] = []
     doubts: list[int] = []
     closed: list[tuple[int, int]] = []
     pattern = _STOP if any(mark in piece for mark in STOPS[1:]) else _FULL_STOP
@@ -92,11 +97,12 @@ def find_stops(piece: str, language: str) -> Stops:
         if last is not None and _is_plain_before(piece, last, language):
             sure.append(end)
             continue
+        others.append(end)
         if not _goes_on(piece, start, end, language):
             doubts.append(end)
         if end - start > 1 and piece[end].isspace():
             closed.append((start, end))
-    return Stops(sure, doubts, closed)
+    return Stops(sure, others, doubts, closed)
 
 
 def _end_of_word(piece: str, start: int, end: int, signs: _Signs) -> int | None:
@@ -133,7 +139,6 @@ def _goes_on(piece: str, start: int, end: int, language: str) -> bool:
     spaced, after = piece[end].isspace(), piece[end : end + 2].strip()
     before = piece[start - 1 : start]
     if before.isalnum() and before.isascii() and after.isascii() and (end - start > 1 or not spaced or after.islower()):
-        # The library ends nothing there: only after a letter without case, or at a blank that no small letter follows.
         return True
     if end - start > 1 or piece[start] != "." or not before.isalnum():
         return False

@@ -10,7 +10,8 @@ from corpus.credits import read_byline, read_issuer
 from corpus.dated_lines import read_dated_line
 from corpus.datelines import read_dateline
 from corpus.drafts import Draft, title_span
-from corpus.lines import RUNNING, STOPS, Line, key, kind_of_words, read_date_line, read_label, word_keys
+from corpus.line_places import Line
+from corpus.lines import RUNNING, STOPS, key, kind_of_words, read_date_line, read_label, word_keys
 from corpus.names import is_person, is_place
 
 LONGEST_TITLE = 300  # characters

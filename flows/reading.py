@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, islice
 from pathlib import Path
 
 import polars as pl
@@ -10,7 +11,7 @@ import polars as pl
 from corpus.columns import parse_columns
 from corpus.documents import Document
 from corpus.problems import DocumentError, Problem
-from corpus.reading import read_file
+from corpus.reading import read_documents
 from corpus.tables import DOCUMENTS, FIELDS, NOTES, SENTENCES, problems_frame, to_frames
 from flows.parts import KEY
 from flows.run import Run
@@ -20,6 +21,7 @@ from flows.stages import Frames, Item, Plan, Stage, Table
 from flows.storage import bring_inputs
 
 STAGE = "read"
+_BATCH = 200  # documents that become tables at once
 _ROLES = {"en": "translation", "ar": "original"}
 
 
@@ -51,7 +53,9 @@ def work(run: Run, items: Sequence[Item]) -> list[Frames]:
 def _read(item: Item, settings: Settings) -> Frames:
     path, member = Path(item.data["path"]), item.data["member"]
     columns = parse_columns(settings.columns)
-    reading = read_file(path, name=item.file, member=member, largest=settings.largest * 2**20, columns=columns)
+    system, problems, misplaced = item.data["system"], list[Problem](), list[Problem]()
+    read = read_documents(path, name=item.file, member=member, largest=settings.largest * 2**20, columns=columns)
+    frames = list(_make_frames(_sort_out(read, problems, misplaced, system), system))
     if digest_file(path, member=member) != item.data["digest"]:
         # Its key stands for what was there when the run began: nothing may be kept under it.
         raise DocumentError(
@@ -59,15 +63,28 @@ def _read(item: Item, settings: Settings) -> Frames:
             value=item.file,
             remedy="nothing: the next run reads it again",
         )
-    system = item.data["system"]
-    roles = {document.id: _role(document, system) for document in reading.documents}
-    frames = [to_frames([document], role=roles[document.id], system=system) for document in reading.documents]
-    problems = [
-        *reading.problems,
-        *(_misplaced(document) for document in reading.documents if _is_misplaced(document, system)),
-    ]
     tables = {name: pl.concat([frame[name] for frame in frames]) for name in (frames[0] if frames else ())}
-    return {**tables, "problems": problems_frame(problems)}
+    return {**tables, "problems": problems_frame([*problems, *misplaced])}
+
+
+def _sort_out(
+    read: Iterable[Document | Problem], problems: list[Problem], misplaced: list[Problem], system: str | None
+) -> Iterator[Document]:
+    """The documents, with the problems put aside."""
+    for each in read:
+        if isinstance(each, Problem):
+            problems.append(each)
+            continue
+        if _is_misplaced(each, system):
+            misplaced.append(_misplaced(each))
+        yield each
+
+
+def _make_frames(documents: Iterable[Document], system: str | None) -> Iterator[dict[str, pl.DataFrame]]:
+    """The tables of a few documents at a time, so that of a large file only a part is held as documents."""
+    for role, several in groupby(documents, key=lambda document: _role(document, system)):
+        while batch := list(islice(several, _BATCH)):
+            yield to_frames(batch, role=role, system=system)
 
 
 def _role(document: Document, system: str | None) -> str:

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from flows.commands.options import ENCODER, FOLDER, JSON
 from flows.commands.output import progress, write_problem, write_row
-
-if TYPE_CHECKING:
-    from corpus.documents import Document
-    from corpus.problems import Problem
 
 
 @click.command()
@@ -24,14 +19,14 @@ def pair(translations: Path, originals: Path, *, encoder: str, as_json: bool) ->
     """Find the original in ORIGINALS of every English document in TRANSLATIONS, or say that there is none."""
     from alignments.documents import pair_documents
     from alignments.encoders import load_encoder
+    from corpus.documents import Document
+    from corpus.problems import Problem
     from corpus.reading import read_paths
     from flows.rows import pair_row
 
-    documents: list[Document] = []
-    problems: list[Problem] = []
-    for reading in progress(read_paths([translations, originals]), label="reading"):
-        documents.extend(reading.documents)
-        problems.extend(reading.problems)
+    read = list(progress(read_paths([translations, originals]), label="reading"))
+    documents = [each for each in read if isinstance(each, Document)]
+    problems = [each for each in read if isinstance(each, Problem)]
     pairs = pair_documents(
         [document for document in documents if document.language == "en"],
         [document for document in documents if document.language == "ar"],

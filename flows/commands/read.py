@@ -24,19 +24,19 @@ def read(paths: tuple[Path, ...], *, columns: str, as_json: bool) -> int:
     What could not be read is said on stderr, and the exit code is 1.
     """
     from corpus.columns import parse_columns
+    from corpus.problems import Problem
     from corpus.reading import read_paths
     from flows.rows import document_row
 
     problems = 0
-    for reading in progress(read_paths(paths, columns=parse_columns(columns)), label="reading"):
-        for document in reading.documents:
-            if as_json:
-                write_row(document_row(document))
-            else:
-                click.echo(_describe(document))
-        for problem in reading.problems:
+    for each in progress(read_paths(paths, columns=parse_columns(columns)), label="reading"):
+        if isinstance(each, Problem):
             problems += 1
-            write_problem(problem)
+            write_problem(each)
+        elif as_json:
+            write_row(document_row(each))
+        else:
+            click.echo(_describe(each))
     return 1 if problems else 0
 
 

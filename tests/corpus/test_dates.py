@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.dates import find_dates, parse_date
-from corpus.lines import Line, read_date_line
+from corpus.line_places import Line
+from corpus.lines import read_date_line
 
 
 @pytest.mark.parametrize(

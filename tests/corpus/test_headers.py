@@ -25,7 +25,7 @@ GOLDEN = ("golden-tuned.txt", "golden-third.txt", "golden-fourth.txt")
 
 @pytest.mark.parametrize(("text", "articles"), [case for name in GOLDEN for case in load_cases(name)])
 def test_golden_articles(text: str, articles: list[dict[str, str]]) -> None:
-    documents = read_text(text, file="golden.txt")
+    documents = list(read_text(text, file="golden.txt"))
     shown = [
         {field.name: field.value for field in each.metadata} | {"title": each.title, "language": each.language}
         for each in documents
