@@ -13,7 +13,7 @@ from corpus.dates import find_dates, find_days
 from corpus.fields import Found, place_date
 from corpus.folding import fold
 from corpus.line_places import Line
-from corpus.lines import key, kind_of_words, label_names, word_keys
+from corpus.lines import data, key, kind_of_words, label_names, number_words, spell_out, word_keys
 from corpus.names import is_capitalised, is_name, is_organisation, is_outlet, is_person, is_place
 
 _LONGEST = 120  # characters of such a line
@@ -22,15 +22,6 @@ _LONGEST_LEAD = 5  # words
 _SIGNS = re.compile(r"\s*[|\u2022\u00b7;\u061b]\s*|\s+[-\u2013\u2014\u0640/]+\s+|\s*[,\u060c]\s+|\s*[()]\s*")
 _EDGES = " \t.,;:|/()[]\u060c\u061b\u2013\u2014-\u0640\u200e\u200f"
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s*(?:[ap]\.?m\.?|gmt|[\u0635\u0645]))?", re.IGNORECASE)
-_ISSUE = re.compile(
-    r"(?:issue no|issue|no|nr|vol|volume|page|pages|pp?|\u0627\u0644\u0639\u062f\u062f|\u0639\u062f\u062f"
-    r"|\u0627\u0644\u0645\u062c\u0644\u062f|\u0635|\u0627\u0644\u0635\u0641\u062d\u0629|\u0635\u0641\u062d\u0629"
-    r"|\u0627\u0644\u0633\u0646\u0629)\.?\s*:?\s*(?:\d+(?:\s*[-\u2013/]\s*\d+)?|[IVXLC]+)",
-    re.IGNORECASE,
-)
-_ON = re.compile(
-    r"\s(?:on|dated|of|\u0641\u064a|\u064a\u0648\u0645|\u0628\u062a\u0627\u0631\u064a\u062e)\s*\Z", re.IGNORECASE
-)  # before a date
 _FOR = re.compile(r"\s+(?:for|in)\s+(?=[A-Z])|\s*[-\u2013\u2014|]\s*")
 _STOPS = ".!?\u061f\u06d4:\u2026,\u060c"
 _POSTED = re.compile(
@@ -92,7 +83,7 @@ def _find_parts(text: str, dates: list[tuple[int, int]]) -> Iterator[tuple[int, 
     for start, end in [*dates, (len(text), len(text))]:
         cuts = [(match.start(), match.end()) for match in _SIGNS.finditer(text, at, start)]
         for first, last in zip([at, *(cut[1] for cut in cuts)], [*(cut[0] for cut in cuts), start], strict=True):
-            if stripped := _ON.sub("", text[first:last]).strip(_EDGES):
+            if stripped := _on().sub("", text[first:last]).strip(_EDGES):
                 place = text.index(stripped, first)
                 yield place, place + len(stripped)
         at = max(at, end)
@@ -101,7 +92,7 @@ def _find_parts(text: str, dates: list[tuple[int, int]]) -> Iterator[tuple[int, 
 def _read_part(line: Line, start: int, end: int) -> list[Found] | None:
     """What one part names; an empty list where it may stand there and says nothing, None where nothing explains it."""
     text = line.text[start:end]
-    if key(text) in _silent() or _TIME.fullmatch(text) or _ISSUE.fullmatch(text):
+    if key(text) in _silent() or _TIME.fullmatch(text) or _issue().fullmatch(text):
         return []
     if lead := _find_lead(text):
         name, at = lead
@@ -140,6 +131,19 @@ def _leads() -> dict[str, tuple[str, bool]]:
         for label, (name, is_field) in label_names().items()
         if is_field and name in _CREDITS
     }
+
+
+@cache
+def _issue() -> re.Pattern[str]:
+    """The number of an issue, a volume or a page: "Issue No. 12", "pp. 4-5"."""
+    words = number_words("issue", "page")
+    return re.compile(rf"(?:{words})\.?\s*:?\s*(?:\d+(?:\s*[-\u2013/]\s*\d+)?|[IVXLC]+)", re.IGNORECASE)
+
+
+@cache
+def _on() -> re.Pattern[str]:
+    """A word such as "on" between a name and the date after it."""
+    return re.compile(rf"\s(?:{spell_out(data()['lead']['on'])})\s*\Z", re.IGNORECASE)
 
 
 @cache
@@ -208,6 +212,5 @@ def read_lesser_credit(line: Line) -> list[Found] | None:
 @cache
 def _lesser() -> re.Pattern[str]:
     """Words before the name of one who had a lesser part in a text, at a line's beginning or after a sign."""
-    words = sorted(word_keys("credit", "lead"), key=lambda word: (-len(word), word))
-    spelt = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words)
+    spelt = spell_out(word_keys("credit", "lead")).replace(r"\ ", r"\s+")
     return re.compile(rf"(?:^|[,;|]\s*|\s-\s)(?:{spelt})(?:\s*[:/]\s*|\s+)")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from corpus.dates import find_dates
 from corpus.fields import Found
 from corpus.line_places import Line
-from corpus.lines import key, word_keys
+from corpus.lines import key, number_words, word_keys
 from corpus.names import is_name, is_organisation, is_outlet, is_person, is_place
 
 _WORKS = "poems?|story|memoirs?|essays?|article|report|column|play|speech|letter|testimony|novella|commentary|text"
@@ -19,11 +20,6 @@ _BYLINE = re.compile(
 )
 _TRANSLATED = re.compile(
     r"(?:translated|english(?: version)?)\s(?:from (?:the )?\w+\s)?by\s+(?P<name>\S.{2,60})", re.IGNORECASE
-)
-_ISSUE = re.compile(  # "The Lantern - Issue 12"
-    r"\s*[-\u2013\u2014,\u060c|/(]\s*(?:\u0627\u0644\u0639\u062f\u062f|\u0639\u062f\u062f|issue no\.?|issue|no\.?"
-    r"|number)\s*:?\s*\d+\)?",
-    re.IGNORECASE,
 )
 _LONGEST_OFFICE = 80  # characters
 _STOPS = ".!?\u061f\u06d4:\u2026;,\u060c\u061b"
@@ -64,7 +60,7 @@ def read_organisation(line: Line) -> list[Found]:
     """
     if not (is_organisation(line.text) or is_outlet(line.text)):
         return []
-    if issue := re.fullmatch(rf"(?P<name>.+?){_ISSUE.pattern}", line.text, re.IGNORECASE):
+    if issue := _with_issue().fullmatch(line.text):
         return [Found(name="publisher", start=line.start, end=line.start + issue.end("name"))]
     match = re.fullmatch(r"(?P<name>.+?)\s*[,\u060c]\s*(?P<place>[^,\u060c]+)", line.text)
     if match is None or not is_place(match["place"]):
@@ -73,6 +69,13 @@ def read_organisation(line: Line) -> list[Found]:
         Found(name="publisher", start=line.start, end=line.start + match.end("name")),
         Found(name="place", start=line.start + match.start("place"), end=line.end),
     ]
+
+
+@cache
+def _with_issue() -> re.Pattern[str]:
+    """A newspaper's name and the number of an issue: "The Lantern - Issue 12"."""
+    words = number_words("issue")
+    return re.compile(rf"(?P<name>.+?)\s*[-\u2013\u2014,\u060c|/(]\s*(?:{words})\.?\s*:?\s*\d+\)?", re.IGNORECASE)
 
 
 def read_signature(lines: Sequence[Line]) -> Found | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -28,9 +28,6 @@ _RULE = re.compile(r"(?:[#*~=_\u2022\u2015\u2014\u2013\u2500-\u257f+.-]\s*){3,}"
 _WORD_TO_WORD = re.compile(r"[^\W_](?:.*[^\W_])?")
 _DIGIT = re.compile(r"\d")
 _URL = re.compile(r"<?(?:https?://|www\.)\S+>?")
-_NUMBERED = re.compile(  # "Press release No. 14", "Page 7", folded
-    r"(?:(?P<words>.+?)\s(?:no|number|\u0631\u0642\u0645)|(?:page|\u0635|\u0635\u0641\u062d\u0647|\u0627\u0644\u0635\u0641\u062d\u0647))[.:]?\s*\d{1,4}(?:\s*(?:of|/|\u0645\u0646)\s*\d{1,4})?"
-)
 _CLOCK = re.compile(
     r"t?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?z\b)?|(?:(?:gmt|utc)\s?)?[+-]\d{1,2}(?::?\d\d)?\b"
 )  # folded
@@ -110,7 +107,7 @@ def kind_of_words(text: str) -> str | None:
 
 def _kind_of_whole(folded: str) -> str | None:
     """The kind of a line that is one known phrase, or one with a number: "Press release No. 14", "Page 7"."""
-    numbered = _NUMBERED.fullmatch(folded)
+    numbered = _numbered().fullmatch(folded)
     if numbered and (not numbered["words"] or numbered["words"] in word_keys("release")):
         return "release" if numbered["words"] else "page"
     return next((kind for kind in ("release", "section", "end") if folded in word_keys(kind)), None)
@@ -159,22 +156,39 @@ def word_keys(kind: str, table: str = "words") -> frozenset[str]:
     return frozenset(key(word) for word in data()[table][kind])
 
 
+def spell_out(words: Iterable[str]) -> str:
+    """A pattern of any of some words, the longest first."""
+    return "|".join(map(re.escape, sorted(filter(None, words), key=lambda word: (-len(word), word))))
+
+
+@cache
+def number_words(*kinds: str) -> str:
+    """A pattern of the words before a number (issue, page …), as written and folded."""
+    words = {word for kind in kinds for word in data()["numbering"][kind]}
+    return spell_out(words | {key(word) for word in words})
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    """A phrase or page with a number, folded: "press release no. 14", "page 7 of 9"."""
+    spelt = rf"(?:(?P<words>.+?)\s(?:{number_words('release')})|(?:{number_words('page')}))"
+    return re.compile(rf"{spelt}[.:]?\s*\d{{1,4}}(?:\s*(?:of|/|\u0645\u0646)\s*\d{{1,4}})?")
+
+
 @cache
 def _made_of(kind: str) -> re.Pattern[str]:
-    words = "|".join(re.escape(word) for word in sorted(word_keys(kind), key=lambda word: (-len(word), word)) if word)
-    return re.compile(rf"(?:(?:{words})(?!\w)[\s\W\d]*)+")
+    return re.compile(rf"(?:(?:{spell_out(word_keys(kind))})(?!\w)[\s\W\d]*)+")
 
 
 @cache
 def _date_surroundings() -> re.Pattern[str]:
     labels = [label for label, (name, _) in label_names().items() if name == "date"]
     weekdays = {key(name) for names in date_words()["weekdays"].values() for name in names}
-    words = sorted({*word_keys("date", "lead"), *labels, *weekdays} - {""}, key=lambda word: (-len(word), word))
-    return re.compile(rf"(?:[\s\W]|(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w))*")
+    words = spell_out({*word_keys("date", "lead"), *labels, *weekdays})
+    return re.compile(rf"(?:[\s\W]|(?<!\w)(?:{words})(?!\w))*")
 
 
 @cache
 def _crumb() -> re.Pattern[str]:
-    words = "|".join(re.escape(word) for word in sorted(word_keys("crumb"), key=lambda word: (-len(word), word)))
-    sections = "|".join(re.escape(word) for word in sorted(word_keys("section"), key=lambda word: (-len(word), word)))
+    words, sections = spell_out(word_keys("crumb")), spell_out(word_keys("section"))
     return re.compile(rf"\W*(?:{words})\s*(?:$|[>/\u203a|\u2192\u2190<:\\-]|[\"']|(?:{sections})(?!\w))")

@@ -11,6 +11,7 @@ from corpus.lines import key, word_keys
 
 _WORD = re.compile(r"[^\s\u2019'-]+")
 _TOKEN = re.compile(r"\w+")
+_NAME_WORD = re.compile(r"[.'-]*\w[\w.'-]*")
 _PARTICLES = {"al", "el", "bin", "ibn", "abu", "de", "van", "von", "and", "of", "dr", "the", "for", "in"}
 _HONORIFICS = {"dr", "prof", "mr", "mrs", "ms", "sheikh", "eng"}
 _STOPS = ".!?\u061f\u06d4:\u2026;,\u060c\u061b"
@@ -109,11 +110,7 @@ def is_person(text: str, *, surely: bool = False) -> bool:
     (True, False, True)
     """
     words = key(text).split()
-    if (
-        not 2 <= len(words) <= _LONGEST_PERSON
-        or not is_name(text)
-        or not re.fullmatch(r"(?:[\w.'-]*\w[\w.'-]*\s?)+", key(text))
-    ):
+    if not 2 <= len(words) <= _LONGEST_PERSON or not is_name(text) or not all(map(_NAME_WORD.fullmatch, words)):
         return False
     if is_organisation(text) or is_outlet(text) or is_place(text):
         return False

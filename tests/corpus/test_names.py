@@ -34,3 +34,7 @@ def test_a_newspaper_is_sure_only_by_its_own_word() -> None:
     assert is_outlet("جريدة الساحل", surely=True)
     assert not is_outlet("الساحل اليوم", surely=True)
     assert not is_outlet("عن جريدة الساحل", surely=True)
+
+
+def test_a_long_word_beside_a_sign_is_no_name_and_takes_no_time() -> None:
+    assert not is_person(f"{'A' * 60} B+C")
