@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from corpus.addresses import is_address, is_town
 from corpus.closings import read_closing
 from corpus.credit_lines import read_credit_line
 from corpus.credits import read_byline, read_issuer, read_lone_signature, read_signature
@@ -61,7 +62,18 @@ def _read_footer_line(draft: Draft, number: int, top: int) -> int:
         and is_value(line)
     ):
         return read_labels(draft, number - 1)
-    return read_marked_line(draft, number) or _read_biography(draft, number)
+    return read_marked_line(draft, number) or _read_biography(draft, number) or _read_address(draft, number)
+
+
+def _read_address(draft: Draft, number: int) -> int:
+    """A line of an address, or the city above or below one."""
+    line = draft.lines[number]
+    near = [each for each in draft.lines[max(0, number - 1) : number + 2] if each is not line]
+    is_part = is_address(line.text) or (is_town(line.text) and any(is_address(each.text) for each in near))
+    if not is_part:
+        return 0
+    draft.note(number, "contact")
+    return 1
 
 
 def _read_biography(draft: Draft, number: int) -> int:

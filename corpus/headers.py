@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.blocks import has_later_title, read_block, read_credits
+from corpus.bulletins import note_bulletin
 from corpus.credit_lines import read_credit_line, read_posted
 from corpus.credits import is_office, read_byline, read_issuer, read_organisation
 from corpus.dated_lines import read_dated_line
@@ -23,7 +24,15 @@ from corpus.line_places import Line
 from corpus.lines import RUNNING, STOPS, read_date_line, read_label
 from corpus.metadata import read_labels, read_marked_line
 from corpus.names import is_organisation, is_person, is_place
-from corpus.titles import LONGEST_TITLE, is_late_title, looks_like_title, names_kind, read_subtitle, take_kind_for_title
+from corpus.titles import (
+    LONGEST_TITLE,
+    is_late_title,
+    looks_like_title,
+    names_kind,
+    part_title,
+    read_subtitle,
+    take_kind_for_title,
+)
 
 _WROTE = re.compile(r"\A>?\s*(?:On\b.+\bwrote|\u0641\u064a\b.+\u0643\u062a\u0628\u062a?\b.*):\Z")
 _LONGEST_MAIL = 5  # lines above the title
@@ -45,6 +54,8 @@ def read_layout(text: str, lines: Sequence[Line], *, start: int = 0) -> Layout:
     read_between(draft, top, bottom)
     read_first_line(draft)
     read_signed_author(draft, bottom)
+    part_title(draft)
+    note_bulletin(draft)
     title_start, title_end = draft.title or (start, start)
     return Layout(
         title_start=title_start,
@@ -63,6 +74,7 @@ def _read_top(draft: Draft) -> int:
         if not used:
             break
         number += used
+        part_title(draft)
     if draft.title is None and number < len(draft.lines):
         _read_late_header(draft, number)
     if draft.title is None and number:

@@ -9,14 +9,17 @@ from corpus.credit_lines import read_credit_line
 from corpus.credits import read_byline, read_issuer
 from corpus.dated_lines import read_dated_line
 from corpus.datelines import read_dateline
+from corpus.documents import Note
 from corpus.drafts import Draft, title_span
+from corpus.fields import Found
 from corpus.line_places import Line
 from corpus.lines import RUNNING, STOPS, key, kind_of_words, read_date_line, read_label, word_keys
-from corpus.names import is_person, is_place
+from corpus.names import is_capitalised, is_organisation, is_outlet, is_person, is_place
 
 LONGEST_TITLE = 300  # characters
 _LONGEST_VALUE = 8  # words of a metadata value
 _LONGEST_KIND = 3  # words
+_BAR = re.compile(r"\s+\|{1,2}\s+")
 
 
 def looks_like_title(draft: Draft, number: int) -> bool:
@@ -86,6 +89,31 @@ def read_subtitle(draft: Draft, number: int) -> int:
 def _is_field(line: Line) -> bool:
     label = read_label(line)
     return label is not None and label.is_field and bool(label.value) and len(label.value.split()) <= _LONGEST_VALUE
+
+
+def part_title(draft: Draft) -> None:
+    """Take the newspaper's name off the title beside a bar: "A Plan for the City | The Coast Daily"."""
+    start, end = draft.title or (0, 0)
+    if draft.text.find("|", start, end) < 0:
+        return
+    bars = list(_BAR.finditer(draft.text, start, end))
+    for bar, is_after in ((bars[-1], True), (bars[0], False)) if bars else ():
+        first, last = (bar.end(), end) if is_after else (start, bar.start())
+        title = (start, bar.start()) if is_after else (bar.end(), end)
+        if title[0] < title[1] and _names_publisher(draft, draft.text[first:last]):
+            draft.title = title
+            draft.add_inside(Found(name="publisher", start=first, end=last))
+            draft.notes.append(Note(kind="metadata", reason="gives the publisher", start=first, end=last))
+            return
+
+
+def _names_publisher(draft: Draft, name: str) -> bool:
+    """Whether a name beside the title is the known publisher, a newspaper, an agency or an organisation."""
+    known = draft.fields.get("publisher")
+    if known is not None:
+        return key(name) == key(known.value)
+    is_short = len(name.split()) <= _LONGEST_VALUE and is_capitalised(name)
+    return is_short and (is_outlet(name) or is_organisation(name) or key(name) in word_keys("agencies", "dateline"))
 
 
 def names_kind(text: str) -> bool:

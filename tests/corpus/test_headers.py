@@ -360,3 +360,73 @@ def test_a_greeting_below_a_press_release_block_stays_body(line: str) -> None:
     (document,) = read_text(text, file="a.txt")
     assert [each.value for each in document.metadata] == ["Union of Bakers", "2011-05-12"]
     assert document.slice(document.body.start, document.body.end).startswith(line)
+
+
+RUNNING_AR = "اجتمع المجلس يوم الجمعة لمناقشة خطة المدينة القديمة، ثم صوت معظم أعضائه عليها. وسيجتمع مرة أخرى في أيار."
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("A Plan for the City | The Coast Daily", "The Coast Daily"),
+        ("The Coast Daily | A Plan for the City", "The Coast Daily"),
+        ("Title: A Plan for the City || Reuters", "Reuters"),
+        ("خطة المدينة القديمة | جريدة المنار", "جريدة المنار"),
+    ],
+)
+def test_a_newspaper_behind_a_bar_is_no_part_of_the_title(title: str, name: str) -> None:
+    (document,) = read_text(f"{title}\n\n{RUNNING}", file="a.txt")
+    assert document.title in {"A Plan for the City", "خطة المدينة القديمة"}
+    assert [(each.name, each.value) for each in document.metadata] == [("publisher", name)]
+
+
+@pytest.mark.parametrize(
+    "title", ["A Plan | Hope and Fear", "A Plan | The Coast Daily of 1950 and all who wrote for it"]
+)
+def test_other_words_behind_a_bar_stay_in_the_title(title: str) -> None:
+    (document,) = read_text(f"{title}\n\n{RUNNING}", file="a.txt")
+    assert (document.title, document.metadata) == (title, ())
+
+
+def test_a_publisher_that_a_label_names_is_told_from_another_behind_a_bar() -> None:
+    text = f"A Plan | The Coast Daily\nPublisher: The Hill Weekly\n\n{RUNNING}"
+    (document,) = read_text(text, file="a.txt")
+    assert [each.value for each in document.metadata] == ["The Coast Daily"]
+    assert [note.reason for note in document.notes if note.kind == "publisher"] == [
+        "another publisher than The Coast Daily"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("items", "count"),
+    [
+        (f"1- Flood in the Valley\n\n{RUNNING}\n\n2- A New School\n\n{RUNNING}", 2),
+        (f"(1) {RUNNING_AR}\n\n(2) {RUNNING_AR}\n\n(3) {RUNNING_AR}", 3),
+        (f"1. {RUNNING}\n2. {RUNNING}\n3. {RUNNING}", 0),
+        ("1- Release of all\n\n2- Bread for all\n\n3- An end to war", 0),
+        (f"2- Flood in the Valley\n\n{RUNNING}\n\n3- A New School\n\n{RUNNING}", 0),
+    ],
+)
+def test_a_bulletin_of_numbered_items_stays_one_document_and_says_so(items: str, count: int) -> None:
+    (document,) = read_text(f"Bulletin of the Valley\n\n{items}", file="a.txt")
+    reasons = [note.reason for note in document.notes if note.kind == "bulletin"]
+    assert reasons == ([f"{count} numbered items, kept as one document"] if count else [])
+    assert document.slice(document.body.start, document.body.end).endswith(items[-20:])
+
+
+@pytest.mark.parametrize(
+    ("foot", "lines"),
+    [
+        ("P.O. Box 114, Amman\nTel: +962 6 555 0100\npress@example.org", 3),
+        ("14 Garden Street\nHama\n+963 33 555 010", 3),
+        ("ص.ب 114، عمان\nهاتف 0096265550100", 2),
+        ("شارع الحدائق 14\nحماة", 2),
+        ("The road has 114 houses.", 0),
+        ("We waited on the road for 12 days", 0),
+        ("Hama", 0),
+    ],
+)
+def test_an_address_at_the_foot_is_no_body(foot: str, lines: int) -> None:
+    (document,) = read_text(f"A Plan\n\n{RUNNING}\n\n{foot}", file="a.txt")
+    assert [note.kind for note in document.notes] == ["contact"] * lines
+    assert document.slice(document.body.start, document.body.end).endswith("for it." if lines else foot)
