@@ -14,12 +14,13 @@ from flows.checking import machine_versions
 from flows.judging import JUDGE
 from flows.run import Run
 from flows.stages import Frames, Item, Plan, Stage, Table, done_keys, each
-from scores.comparison import Candidate, compare
+from scores.comparison import Candidate, compare, find_parts
 from scores.corpora import COUNTS, PUBLISHED, compare_corpus, counts_frame, score_corpus
 from scores.entities import describe_entities, find_entities
 from scores.tables import CONTESTS, SCORES, contests_frame, scores_frame
 
 STAGE = "compare"
+PART = "the machine version covers only a part of the original: it has scores for that part, and no contest"
 
 
 def plan(run: Run) -> Plan:
@@ -52,23 +53,38 @@ def _compare(run: Run, data: Mapping[str, Any]) -> Frames:
     machines = [_candidate(run, name, document) for name, document in data["systems"].items()]
     scores, contests, counts = compare(published, machines)
     return {
-        "problems": problems_frame(_entities(run, data["systems"], machines)),
+        "problems": problems_frame(_troubles(run, data["systems"], published, machines)),
         "scores": scores_frame(scores, translation=data["translation"]),
         "contests": contests_frame(contests, translation=data["translation"]),
         "counts": counts_frame(counts, translation=data["translation"]),
     }
 
 
-def _entities(run: Run, systems: Mapping[str, str], machines: Sequence[Candidate]) -> list[Problem]:
-    """What is said of machine versions that still hold HTML entities; they are compared as they are."""
-    problems = []
+def _troubles(
+    run: Run, systems: Mapping[str, str], published: Candidate, machines: Sequence[Candidate]
+) -> list[Problem]:
+    """What is said of machine versions that hold HTML entities, or cover a part only; they are compared as they are."""
+    files = {machine.name: _file(run, systems[machine.name]) for machine in machines}
+    problems = [
+        Problem(
+            file=files[name],
+            stage=STAGE,
+            what=PART,
+            value=f"{part} sentences",
+            remedy="translate the rest too, or leave the file out",
+        )
+        for name, part in find_parts(published, machines).items()
+    ]
     for machine in machines:
-        found = find_entities(machine.sentences)
-        if found:
+        if found := find_entities(machine.sentences):
             what, value, remedy = describe_entities(found, len(machine.sentences))
-            file = run.rows("documents", "document", [systems[machine.name]])["file"][0]
-            problems.append(Problem(file=file, stage=STAGE, what=what, value=value, remedy=remedy))
+            problems.append(Problem(file=files[machine.name], stage=STAGE, what=what, value=value, remedy=remedy))
     return problems
+
+
+def _file(run: Run, document: str) -> str:
+    name: str = run.rows("documents", "document", [document])["file"][0]
+    return name
 
 
 def _candidate(run: Run, name: str, document: str) -> Candidate:

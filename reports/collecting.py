@@ -57,7 +57,8 @@ def _load(tables: Tables, ids: Sequence[str]) -> _Batch:
     pairs = {row["translation"]: row for row in tables.rows("pairs", "translation", ids)}
     originals = {row["original"] for row in pairs.values() if row["original"]}
     machines = _machines(tables, originals)
-    systems = {row["document"] for rows in machines.values() for row in rows}
+    versions = [row for rows in machines.values() for row in rows]
+    systems = {row["document"] for row in versions}
     shown = {*ids, *originals}
     documents = {row["document"]: row for row in tables.rows("documents", "document", shown)}
     runners = {row["runner_up"] for row in pairs.values() if row["runner_up"]}
@@ -72,7 +73,7 @@ def _load(tables: Tables, ids: Sequence[str]) -> _Batch:
         pairs=pairs,
         machines=machines,
         rows={name: dict(groups) for name, groups in rows.items()},
-        problems=dict(tables.grouped("problems", "file", {row["file"] for row in documents.values()})),
+        problems=dict(tables.grouped("problems", "file", {row["file"] for row in (*documents.values(), *versions)})),
     )
 
 
@@ -121,7 +122,7 @@ def _build(batch: _Batch, row: Row, tables: Tables) -> Report:
         scores=_scores(scores, None),
         contests=tuple(_contest(found) for found in _of(batch, "contests", document)),
         systems=tuple(machine["system"] or machine["document"] for machine in machines),
-        problems=_problems(batch, row, original),
+        problems=_problems(batch, row, original, *machines),
         signatures=_signatures(batch, document),
         run=tables.run,
     )

@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 
 from alignments.beads import Bead
 from scores.blocks import Block, common_blocks
-from scores.contests import Contest, compare_penalties, compare_statistics, correct
+from scores.contests import Contest, compare_penalties, compare_statistics, correct, refuse_penalties
 from scores.corpora import PUBLISHED, Counts, count_document
 from scores.metrics import DEFAULT, Score, Statistics, measure_segments, penalty_statistics, score_beads, whole_score
 
 BEAD_METRIC = "chrF++"  # the one that means something for so little text
+WHOLE = 0.8  # share of the sentences that the published translation renders, from which a version counts as whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,39 +33,80 @@ class Candidate:
 def compare(published: Candidate, machines: Sequence[Candidate]) -> tuple[list[Score], list[Contest], list[Counts]]:
     """Scores of every machine against the published translation, the contests of all with all, and what all counts.
 
-    Every machine is cut into the same segments, so that their scores can be compared.
+    Every machine is cut into the same segments, so that their scores can be compared. One that covers only a part of
+    the original has scores for that part alone, is in no contest, and does not count for the corpus.
     """
-    blocks = common_blocks(published.beads, *(machine.beads for machine in machines))
-    lines = [_segments(candidate, blocks, side) for side, candidate in enumerate((published, *machines))]
+    whole = [machine for machine in machines if _is_whole(published, machine)]
+    blocks = common_blocks(published.beads, *(machine.beads for machine in whole))
+    lines = [_segments(candidate, blocks, side) for side, candidate in enumerate((published, *whole))]
     measured = {
         machine.name: measure_segments(lines[side], [lines[0]], metrics=DEFAULT)
-        for side, machine in enumerate(machines, 1)
+        for side, machine in enumerate(whole, 1)
     }
-    numbers = {number: place for place, bead in enumerate(published.beads) for number in bead.arabic}
-    scores = [
-        replace(score, candidate=name, reference=PUBLISHED)
-        for name, statistics in measured.items()
-        for score in _scores(statistics, [numbers[block.arabic[0]] for block in blocks])
-    ]
-    contests = [
-        compare_penalties((PUBLISHED, published.penalty), (machine.name, machine.penalty)) for machine in machines
-    ]
+    scores, contests = [], []
+    for machine in machines:
+        if machine.name in measured:
+            scores += _scores(machine.name, measured[machine.name], _beads(published, blocks))
+            contests.append(compare_penalties((PUBLISHED, published.penalty), (machine.name, machine.penalty)))
+        else:
+            part, rendered = count_covered(published, machine)
+            scores += _score_part(published, machine, f"covers:{part} of {rendered}")
+            contests.append(refuse_penalties(PUBLISHED, machine.name, f"{part} of {rendered}"))
     found = {
         each.name: [penalty_statistics(each.penalty, each.words, signature="findings|mqm per 1000 words")]
-        for each in (published, *machines)
+        for each in (published, *whole)
     }
     return scores, [*contests, *_between(measured)], count_document(measured) + count_document(found)
+
+
+def count_covered(published: Candidate, machine: Candidate) -> tuple[int, int]:
+    """How many of the Arabic sentences that the published translation renders the machine renders, and of how many."""
+    ours = _rendered(published)
+    return len(ours & _rendered(machine)), len(ours)
+
+
+def _rendered(candidate: Candidate) -> set[int]:
+    return {number for bead in candidate.beads if bead.english for number in bead.arabic}
+
+
+def find_parts(published: Candidate, machines: Sequence[Candidate]) -> dict[str, str]:
+    """Machines that cover only a part of the original, and how much of it: "3 of 20"."""
+    parts = [machine for machine in machines if not _is_whole(published, machine)]
+    return {machine.name: "{} of {}".format(*count_covered(published, machine)) for machine in parts}
+
+
+def _is_whole(published: Candidate, machine: Candidate) -> bool:
+    part, rendered = count_covered(published, machine)
+    return part >= WHOLE * rendered
+
+
+def _score_part(published: Candidate, machine: Candidate, said: str) -> list[Score]:
+    """The scores of the blocks that both render, with what they are of in their signatures."""
+    both = _rendered(published) & _rendered(machine)
+    blocks = [block for block in common_blocks(published.beads, machine.beads) if both & {*block.arabic}]
+    if not blocks:
+        return []
+    reference, lines = (_segments(candidate, blocks, side) for side, candidate in enumerate((published, machine)))
+    scores = _scores(machine.name, measure_segments(lines, [reference], metrics=DEFAULT), _beads(published, blocks))
+    return [replace(score, signature=f"{score.signature}|{said}") for score in scores]
+
+
+def _beads(published: Candidate, blocks: Sequence[Block]) -> list[int]:
+    """The number of the published translation's bead that each block begins with."""
+    numbers = {number: place for place, bead in enumerate(published.beads) for number in bead.arabic}
+    return [numbers[block.arabic[0]] for block in blocks]
 
 
 def _segments(candidate: Candidate, blocks: Sequence[Block], side: int) -> list[str]:
     return [" ".join(candidate.sentences[number] for number in block.sides[side]) for block in blocks]
 
 
-def _scores(statistics: Sequence[Statistics], beads: Sequence[int]) -> list[Score]:
-    """The scores of the document, then of each block under the number of the bead that it begins with."""
+def _scores(name: str, statistics: Sequence[Statistics], beads: Sequence[int]) -> list[Score]:
+    """The scores of a machine's document, then of each block under the number of the bead that it begins with."""
     whole = [whole_score(each) for each in statistics]
     parts = [score for each in statistics if each.metric == BEAD_METRIC for score in score_beads(each)]
-    return [*whole, *(replace(score, bead=beads[score.bead or 0]) for score in parts)]
+    found = [*whole, *(replace(score, bead=beads[score.bead or 0]) for score in parts)]
+    return [replace(score, candidate=name, reference=PUBLISHED) for score in found]
 
 
 def _between(measured: dict[str, list[Statistics]]) -> list[Contest]:

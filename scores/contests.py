@@ -156,6 +156,22 @@ def compare_penalties(first: tuple[str, float], second: tuple[str, float]) -> Co
     )
 
 
+def refuse_penalties(first: str, second: str, part: str) -> Contest:
+    """No contest of a translation with one that covers only a ``part`` of the original ("3 of 20" sentences)."""
+    return Contest(
+        first=first,
+        second=second,
+        by=FINDINGS,
+        difference=None,
+        low=None,
+        high=None,
+        p_value=None,
+        winner=None,
+        reason=f"{second} covers only {part} sentences, so it is not compared; its scores hold for those alone.",
+        signature=f"findings|mqm per 1000 words|covers:{part}",
+    )
+
+
 def correct(contests: Sequence[Contest]) -> list[Contest]:
     """All contests with their p-values corrected after Holm, and the winners that are left."""
     chances = correct_chances([contest.p_value for contest in contests])

@@ -61,7 +61,13 @@ def run(tmp_path_factory, vectors):
         archive.writestr("rain.txt", "It rained for three days in the hills. The river rose by a metre.")
     (folder / "gone.txt").symlink_to(folder / "nowhere.txt")
     settings = Settings(columns="title=heading,text=words")
-    run = vectors(Run(root=str(tmp_path_factory.mktemp("runs") / "bad"), folder=str(folder), settings=settings))
+    machine = tmp_path_factory.mktemp("machine")
+    (machine / "kitab.txt").write_text(
+        "The municipality inaugurated the district library on Sunday in the presence of a large number of families.\n",
+        encoding="utf-8",
+    )
+    root = str(tmp_path_factory.mktemp("runs") / "bad")
+    run = vectors(Run(root=root, folder=str(folder), machines={"short": str(machine)}, settings=settings))
     with redirect_stdout(io.StringIO()) as printed:
         assert report_alone(run, Work(), first="read") == 1
     return run.path, printed.getvalue()
@@ -101,6 +107,21 @@ def test_the_pair_that_a_file_gives_is_taken(run):
     assert "belong together" in pairs["reasons"].item()[0]
     beads = pl.read_parquet(out / "beads.parquet").filter(pl.col("translation") == english)
     assert len(beads) == 2
+
+
+def test_a_machine_version_of_a_part_is_said_in_the_run_and_beside_the_translation(run):
+    out, printed = run
+    problem = pl.read_parquet(out / "problems.parquet").filter(pl.col("file") == "machine/short/kitab.txt")
+    [(stage, part)] = problem.select("stage", pl.col("value").str.extract(r"^(\d of 4) sentences$")).rows()
+    assert stage == "compare"
+    assert "machine/short/kitab.txt: the machine version covers only a part of the original" in printed
+    translation = pl.read_parquet(out / "documents.parquet").filter(pl.col("file") == "library.txt")["document"].item()
+    page = (out / "documents" / f"{translation}.html").read_text(encoding="utf-8")
+    assert f"short covers only {part} sentences" in page
+    assert "the machine version covers only a part" in page
+    scores = pl.read_parquet(out / "scores.parquet").filter(pl.col("candidate") == "short")
+    assert scores["signature"].str.ends_with(f"|covers:{part}").all()
+    assert not scores.is_empty()
 
 
 def test_wrong_usage_is_exit_code_2(muqabala, tmp_path):

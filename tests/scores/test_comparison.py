@@ -3,7 +3,7 @@
 import pytest
 
 from alignments.beads import Bead
-from scores.comparison import Candidate, compare
+from scores.comparison import Candidate, compare, find_parts
 
 
 def candidate(name, sentences, beads, penalty=0.0):
@@ -49,3 +49,29 @@ def test_the_published_one_is_compared_by_findings_and_machines_with_each_other_
         "same": None,
         "merged": "published",
     }
+
+
+SHORT = candidate("short", ["The school opened its doors."], [((0,), (0,)), ((1,), ()), ((2,), ())], penalty=90.0)
+NOTHING = candidate("nothing", ["Contact us."], [((0,), ()), ((1,), ()), ((2,), ()), ((), (0,))], penalty=90.0)
+
+
+def test_a_version_of_a_part_is_scored_on_that_part_and_disturbs_no_other():
+    scores, contests, counts = compare(PUBLISHED, [SAME, SHORT, NOTHING])
+    whole = {score.candidate: score for score in scores if score.bead is None and score.metric == "chrF++"}
+    assert whole["short"].value == pytest.approx(100)
+    assert whole["short"].signature == f"{whole['same'].signature}|covers:1 of 3"
+    assert "nothing" not in whole
+    assert [score for score in scores if score.candidate == "same"] == compare(PUBLISHED, [SAME])[0]
+    assert counts == compare(PUBLISHED, [SAME])[2]
+    refused = [made for made in contests if made.second == "short"]
+    assert [(made.first, made.winner, made.difference) for made in refused] == [("published", None, None)]
+    assert refused[0].reason.startswith("short covers only 1 of 3 sentences")
+    assert find_parts(PUBLISHED, [SAME, SHORT, NOTHING]) == {"short": "1 of 3", "nothing": "0 of 3"}
+
+
+def test_a_sentence_left_out_is_a_fault_and_not_a_part():
+    published = candidate("published", ["One."] * 6, [((number,), (number,)) for number in range(6)])
+    beads = [((number,), (number,)) for number in range(5)]
+    machine = candidate("machine", ["One."] * 5, [*beads, ((5,), ())])
+    assert find_parts(published, [machine]) == {}
+    assert next(score.value for score in compare(published, [machine])[0] if score.metric == "BLEU") < 99
