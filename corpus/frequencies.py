@@ -6,8 +6,11 @@ import math
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from importlib.util import module_from_spec, spec_from_file_location
 from itertools import islice
+from types import ModuleType
 
+from corpus.files import package_folder
 from corpus.folding import fold_text
 from corpus.wordlists import load_words
 
@@ -18,8 +21,8 @@ _LEAST = 1e-9  # share of all words; what the lists lack is taken for as frequen
 _VOWEL_MARKS = re.compile(r"[\u064B-\u0652\u0670\u0640]+")  # and tatweel
 # Words that wordfreq leaves whole and changes in case alone; what stands before an apostrophe and a vowel it can part.
 _WHOLE = {
-    "ar": re.compile(r"[\u0621-\u063A\u0641-\u064A]+|[a-zà-öø-ÿ]+"),
-    "en": re.compile(r"[a-zà-öø-ÿ]+|[a-z]+(?:['’](?![aeiouyh])[a-z]+)?|[a-z]{3,}['’][a-z]+"),
+    "ar": re.compile(r"[\u0621-\u063A\u0641-\u064A\u0660-\u06690-9a-zà-öø-ÿ]+"),
+    "en": re.compile(r"[a-zà-öø-ÿ0-9]+|[a-z]+(?:['’](?![aeiouyh])[a-z]+)?|[a-z]{3,}['’][a-z]+"),
 }
 _DIGITS = re.compile(r"\d[\d.,]")  # several count as zeroes in the lists
 
@@ -90,9 +93,27 @@ def _tokens(word: str, language: str) -> list[tuple[str, float]]:
     folded = (_VOWEL_MARKS.sub("", word) if language == "ar" else word).casefold()
     parts = folded.split("-")
     if all(map(_WHOLE[language].fullmatch, parts)):
-        return [(part.replace("’", "'"), 1.0) for part in parts]
-    from wordfreq.numbers import digit_freq, smash_numbers  # on use: a quarter of a second that few documents need
-    from wordfreq.tokens import lossy_tokenize
+        return [_without_digits(part.replace("’", "'")) for part in parts]
+    from wordfreq.tokens import lossy_tokenize  # on use: a quarter of a second that few documents need
 
-    pairs = [(smash_numbers(token), token) for token in lossy_tokenize(word, language)]
-    return [(smashed, digit_freq(token) if smashed != token else 1.0) for smashed, token in pairs]
+    return [_without_digits(token) for token in lossy_tokenize(word, language)]
+
+
+def _without_digits(token: str) -> tuple[str, float]:
+    """How a word of several digits stands in the lists, and how many of those that stand so it is."""
+    if not _DIGITS.search(token):
+        return token, 1.0
+    numbers = _load_numbers()
+    smashed: str = numbers.smash_numbers(token)
+    return smashed, float(numbers.digit_freq(token)) if smashed != token else 1.0
+
+
+@cache
+def _load_numbers() -> ModuleType:
+    """Wordfreq's module of digits by itself, without the rest of the package."""
+    spec = spec_from_file_location("wordfreq_numbers", package_folder("wordfreq") / "numbers.py")
+    assert spec is not None  # noqa: S101 - a Python file
+    assert spec.loader is not None  # noqa: S101 - likewise
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

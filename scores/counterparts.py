@@ -127,11 +127,12 @@ def _look_up(
             word for word in commonest_words("en", _COMMON) if word.isalpha() and word in content_words(word, "en")
         ]
         table = dict(zip(common, encode_texts(common, encoder), strict=True))
-        _VOCABULARY[encoder.signature] = _unit(common, table, means["en"])
+        # A word a column: a product of few rows with it takes three quarters of the time.
+        _VOCABULARY[encoder.signature] = np.ascontiguousarray(_unit(common, table, means["en"]).T)
     ordered = sorted(words)
     best: dict[str, float] = {}
     for start in range(0, len(ordered), 256):
         part = ordered[start : start + 256]
-        cosine = _unit(part, known, means["ar"]) @ _VOCABULARY[encoder.signature].T
+        cosine = _unit(part, known, means["ar"]) @ _VOCABULARY[encoder.signature]
         best.update(zip(part, map(float, cosine.max(axis=1)), strict=True))
     return best

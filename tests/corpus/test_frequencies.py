@@ -11,12 +11,12 @@ from corpus.wordlists import WordList, load_words
 _ODD = {
     "en": (
         "The", "I'm", "it’s", "mayor's", "mayor’s", "l'arc", "l’arc", "d'heure", "o'h", "rock'n'roll", "'tis", "x'",
-        "car-park", "20th-century", "-", "a-", "", "1990s", "15th", "3.14", "COVID-19", "straße", "ﬁne", "É", "naïve",
-        "café", "Å", "crème-brûlée", "ï", "æon", "U.S.", "a b", "x" * 50, "😀", "كتاب",
+        "car-park", "20th-century", "-", "a-", "", "15th", "3.14", "COVID-19", "straße", "ﬁne", "É", "naïve",
+        "café", "Å", "crème-brûlée", "ï", "æon", "1990s", "007", "b2b", "2035", "U.S.", "a b", "x" * 50, "😀", "كتاب",
     ),
     "ar": (
         "كتاب", "الكتاب", "كَلِمَة", "كـــتاب", "ا\N{ARABIC MADDAH ABOVE}", "ﻻ", "ٱلله", "وال2014", "١٩٩٤", "عام 2014",
-        "\N{RIGHT-TO-LEFT MARK}كتاب", "GPS", "å", "Citroën", "", "ـ", "پاريس", "xyzzy",
+        "و34", "و٣٤", "ب7", "٢٠١٤م", "وIgA", "\N{RIGHT-TO-LEFT MARK}كتاب", "GPS", "å", "Citroën", "", "ـ", "پاريس",
     ),
 }  # fmt: skip
 
