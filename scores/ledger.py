@@ -6,8 +6,11 @@ folded, without what Arabic joins to its front where the bare word is written in
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
 import polars as pl
 
@@ -77,16 +80,24 @@ def make_ledger(mentions: pl.DataFrame, described: pl.DataFrame) -> tuple[pl.Dat
 
     ``described`` has a row for each translation with ``translation``, ``publisher`` and ``date`` (ISO or null).
     """
-    names: defaultdict[str, list[Mapping[str, str]]] = defaultdict(list)
-    keys = name_keys(mentions["arabic"].unique().to_list())
-    for row in mentions.iter_rows(named=True):
-        names[keys[row["arabic"]]].append(row)
     where = {row["translation"]: row for row in described.iter_rows(named=True)}
-    rows = [_row(name, said) for name, said in sorted(names.items())]
+    rows: list[dict[str, Any]] = []
+    drift: list[dict[str, object]] = []
+    for name, said in group_mentions(mentions):
+        rows.append(_row(name, said))
+        if rows[-1]["spellings"] > 1:
+            drift.extend(_drift(name, said, where))
     ledger = pl.DataFrame(rows, schema=LEDGER).sort(["mentions", "name"], descending=[True, False])
-    drifting = ledger.filter(pl.col("spellings") > 1)["name"].sort()
-    drift = [each for name in drifting for each in _drift(name, names[name], where)]
     return ledger, pl.DataFrame(drift, schema=DRIFT)
+
+
+def group_mentions(mentions: pl.DataFrame) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """The key of each name of the corpus and its mentions, name after name; only those of one are rows at a time."""
+    keys = name_keys(mentions["arabic"].unique().to_list())
+    names = pl.col("arabic").replace_strict(keys, return_dtype=pl.String).alias("name")
+    ordered = mentions.with_columns(names).sort("name", maintain_order=True)
+    for name, said in groupby(ordered.iter_rows(named=True), key=itemgetter("name")):
+        yield name, list(said)
 
 
 def name_keys(forms: Sequence[str]) -> dict[str, str]:
@@ -115,7 +126,7 @@ def _bare(text: str, known: set[str]) -> str:
     return text
 
 
-def _row(name: str, said: Sequence[Mapping[str, str]]) -> dict[str, object]:
+def _row(name: str, said: Sequence[Mapping[str, str]]) -> dict[str, Any]:
     kinds = Counter(row["kind"] for row in said if row["kind"] != "name")
     arabic, english = (_ranked(row[side] for row in said) for side in ("arabic", "english"))
     return {

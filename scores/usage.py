@@ -17,7 +17,7 @@ from corpus.documents import Sentence
 from scores.findings.finding import Finding
 from scores.findings.mentions import same_spelling
 from scores.findings.reading import mark_words
-from scores.ledger import name_keys
+from scores.ledger import group_mentions
 
 CHECK = "usage 1"
 _LEAST_TIMES = 5  # uses of a spelling that is called usual
@@ -56,13 +56,9 @@ def find_departures(mentions: pl.DataFrame) -> pl.DataFrame:
 
     A translation that also uses the usual spelling has its finding already, from the check of the one text.
     """
-    names: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
-    keys = name_keys(mentions["arabic"].unique().to_list())
-    for row in mentions.iter_rows(named=True):
-        names[keys[row["arabic"]]].append(row)
     rows = [
         {"translation": translation, **asdict(departure)}
-        for _, said in sorted(names.items())
+        for _, said in group_mentions(mentions)
         for translation, departure in _depart(said)
     ]
     return pl.DataFrame(rows, schema=DEPARTURES)
