@@ -47,15 +47,15 @@ def describe_night(run: Run, summary: Summary, worst: list[dict[str, Any]], *, p
     return "\n\n".join(lines) + "\n"
 
 
-def link_page(run: Run, name: str, *, pages: str | None) -> str:
-    """A page of the run as Markdown: a link where a web server shows it, else an address to copy.
+def link_page(run: Run, name: str, *, pages: str | None, text: str | None = None) -> str:
+    """A page of the run as Markdown: a link (with a ``text``) where a web server shows it, else an address to copy.
 
     A browser follows no link to a file from Prefect's page.
     """
     if pages is None:
         return f"`{(run.path / name).absolute().as_uri()}`"
     address = f"{pages.rstrip('/')}/{quote(name)}"
-    return f"[{address}]({address})"
+    return f"[{text or address}]({address})"
 
 
 def worst_documents(run: Run) -> list[dict[str, Any]]:
@@ -69,8 +69,9 @@ def worst_documents(run: Run) -> list[dict[str, Any]]:
 
 def _name(run: Run, row: dict[str, Any], *, pages: str | None) -> str:
     title, file = (_plain(row[name]) for name in ("title", "file"))
-    told = f"- {row['verdict']}, penalty {row['penalty']:.1f}: {file}, {title}"
-    return told if pages is None else f"{told}, {link_page(run, 'documents/' + row['document'] + '.html', pages=pages)}"
+    if pages is not None:
+        file = link_page(run, f"documents/{row['document']}.html", pages=pages, text=file)
+    return f"- {row['verdict']}, penalty {row['penalty']:.1f}: {file}, {title}"
 
 
 def _plain(text: str) -> str:
