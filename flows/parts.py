@@ -70,6 +70,11 @@ def sweep(step: Path, keys: Iterable[str]) -> None:
         shutil.rmtree(path, ignore_errors=True)
 
 
+def read_seals(step: Path) -> list[bytes]:
+    """The seals of all parts of a step: what they hold, in few bytes."""
+    return [path.read_bytes() for path in sorted(step.glob(f"[!.]*/{_SEAL}"))]
+
+
 def scan_parts(step: Path, table: str) -> pl.LazyFrame | None:
     """All rows of one table in whatever part, with the part's path as column ``part``; None where no part has it."""
     paths = _parts(step, table)

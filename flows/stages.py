@@ -13,15 +13,19 @@ from typing import Any
 
 import polars as pl
 
+from corpus.files import replacing
 from corpus.problems import DocumentError, Problem
 from corpus.tables import PROBLEMS, problems_frame
 from flows.gathering import gather, write_table
-from flows.parts import KEY, missing, sweep, write_part
+from flows.parts import KEY, key_of, missing, read_seals, sweep, write_part
 from flows.run import Run
+from flows.signatures import room_signature
+from flows.sources import digest_file
 
 Frames = Mapping[str, pl.DataFrame]
 
 OUTCOMES = pl.Schema({"file": pl.String(), "document": pl.String(), KEY: pl.String(), "outcome": pl.String()})
+_MADE = "made.key"  # of what the tables were made
 DONE, PROBLEM, FAILED = "done", "problem", "failed"  # what became of an item
 
 
@@ -99,17 +103,36 @@ def do_batch(run: Run, stage: Stage, items: Sequence[Item]) -> None:
 
 
 def gather_tables(run: Run, stage: Stage, items: Sequence[Item]) -> list[Problem]:
-    """Make the stage's tables from its parts, remove parts that nothing needs, return the problems met."""
+    """Make the stage's tables from its parts, remove parts that nothing needs, return the problems met.
+
+    Where neither the items nor the parts nor the tables changed since the tables were made, they stay as they are.
+    """
     keys = [item.key for item in items]
-    frames = {name: rows_of(run, stage, keys, name) for name, table in _tables(stage).items() if table.published}
-    problems = frames.pop("problems").collect()
+    problems = rows_of(run, stage, keys, "problems").collect()
+    mark = run.step(stage.name) / _MADE
+    if not mark.is_file() or mark.read_text(encoding="ascii") != _made_of(run, stage, items):
+        _write_tables(run, stage, items, problems)
+        sweep(run.step(stage.name), keys)
+        with replacing(mark) as file:
+            file.write(_made_of(run, stage, items).encode("ascii"))
+    return [Problem(**row) for row in problems.drop(KEY).iter_rows(named=True)]
+
+
+def _write_tables(run: Run, stage: Stage, items: Sequence[Item], problems: pl.DataFrame) -> None:
+    keys = [item.key for item in items]
+    frames = {name: rows_of(run, stage, keys, name) for name in _published(stage)}
     _write_outcomes(run, stage, items, troubled=set(problems[KEY]) - _with_rows(frames.values(), problems[KEY]))
     if stage.finish is not None:
         frames = stage.finish(frames)
     for name, frame in frames.items():
         run.write(name, frame.drop(KEY))
-    sweep(run.step(stage.name), keys)
-    return [Problem(**row) for row in problems.drop(KEY).iter_rows(named=True)]
+
+
+def _made_of(run: Run, stage: Stage, items: Sequence[Item]) -> str:
+    """A key of all that the stage's tables are made of, and of what they are: a damaged one is made again."""
+    places = [value for item in items for value in (item.key, item.file, item.document)]
+    tables = [digest_file(path) for path in (_outcomes(run, stage), *map(run.table, _published(stage)))]
+    return key_of(room_signature("flows"), *places, *read_seals(run.step(stage.name)), *tables)
 
 
 def _with_rows(frames: Iterable[pl.LazyFrame], keys: pl.Series) -> set[str]:
@@ -171,6 +194,10 @@ def each(work: Callable[[Item], Frames], items: Sequence[Item], *, stage: str) -
         except DocumentError as error:
             done.append({"problems": problems_frame([Problem.of(error, file=item.file, stage=stage)])})
     return done
+
+
+def _published(stage: Stage) -> list[str]:
+    return [name for name, table in stage.tables.items() if table.published]
 
 
 def _tables(stage: Stage) -> dict[str, Table]:

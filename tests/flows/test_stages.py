@@ -11,7 +11,7 @@ from corpus.tables import to_frames
 from flows.parts import KEY
 from flows.reading import finish
 from flows.run import Run
-from flows.stages import Item, Plan, Stage, Table, batches, do_batch, each, gather_tables
+from flows.stages import Item, Plan, Stage, Table, batches, do_batch, each, gather_tables, read_outcomes
 
 SCHEMA = pl.Schema({"name": pl.String()})
 ITEMS = [Item(key=name, file=f"{name}.txt") for name in "abcde"]
@@ -62,6 +62,23 @@ def test_expected_trouble_becomes_a_row_and_the_others_are_done(run):
 
 def test_items_that_are_gone_leave_the_tables(run):
     do_batch(run, STAGE, ITEMS)
+    gather_tables(run, STAGE, ITEMS[:2])
+    assert run.read("names")["name"].to_list() == ["a.txt", "b.txt"]
+
+
+def test_tables_are_made_again_only_where_something_of_them_changed(run):
+    do_batch(run, STAGE, ITEMS)
+    (problem,) = gather_tables(run, STAGE, ITEMS)
+    table = run.table("names")
+    first, made = table.read_bytes(), table.stat().st_ino
+    assert gather_tables(run, STAGE, ITEMS) == [problem]
+    assert table.stat().st_ino == made
+    table.write_bytes(first[:-4])
+    gather_tables(run, STAGE, ITEMS)
+    assert table.read_bytes() == first
+    moved = [replace(item, file="b.txt") if item.key == "a" else item for item in ITEMS]
+    gather_tables(run, STAGE, moved)
+    assert read_outcomes(run, STAGE)["file"].to_list().count("b.txt") == 2
     gather_tables(run, STAGE, ITEMS[:2])
     assert run.read("names")["name"].to_list() == ["a.txt", "b.txt"]
 
