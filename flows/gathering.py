@@ -11,7 +11,7 @@ from polars.io.plugins import register_io_source
 from corpus.files import replacing
 from flows.parts import KEY, scan_parts
 
-_HELD = 100_000  # rows held at once, and rows of a group in a table's file
+_HELD = 200_000  # rows held at once (each turn reads all parts again), and rows of a group in a table's file
 
 
 def gather(
@@ -38,8 +38,7 @@ def gather(
         columns: list[str] | None, predicate: pl.Expr | None, most: int | None, _size: int | None
     ) -> Iterator[pl.DataFrame]:
         for _, turn in turns.group_by("turn", maintain_order=True):
-            here = pl.col(order[0]).is_in(turn[order[0]].implode(), nulls_equal=True)
-            frame = _in_order(rows.filter(here), places.lazy(), full, order)
+            frame = _in_order(rows.filter(_among(turn[order[0]])), places.lazy(), full, order)
             frame = frame if columns is None else frame.select(columns)
             frame = frame if predicate is None else frame.filter(predicate)
             found = frame.collect(engine="streaming")
@@ -48,6 +47,12 @@ def gather(
                 return
 
     return register_io_source(read, schema=full)
+
+
+def _among(values: pl.Series) -> pl.Expr:
+    """Whether a row belongs to a turn, whose values follow each other; nulls come last."""
+    inside = pl.col(values.name).is_between(pl.lit(values.min()), pl.lit(values.max()))
+    return inside | pl.col(values.name).is_null() if values.null_count() else inside
 
 
 def _in_order(rows: pl.LazyFrame, places: pl.LazyFrame, full: pl.Schema, order: Sequence[str]) -> pl.LazyFrame:
