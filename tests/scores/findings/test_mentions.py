@@ -67,3 +67,14 @@ def test_a_rarer_spelling_is_marked_with_the_usual_one():
     (finding,) = check_reading(reading(*pairs), off=off)
     assert (finding.english.text, finding.arabic.text, finding.repair) == ("Harriry", "الحريري", "Hariri")
     assert check_reading(reading(*pairs[:2]), off=off) == []
+
+
+def test_of_two_spellings_used_once_each_the_known_one_is_usual_whatever_arabic_joins_to_the_name():
+    pairs = [
+        ("سافروا لغرينلاند في الصيف.", "They travelled to Graenland in summer."),
+        ("وعادوا من غرينلاند قبل الشتاء.", "They came back from Greenland before winter."),
+    ]
+    off = [name for name in CHECKS if name != "spellings"]
+    (finding,) = check_reading(reading(*pairs), off=off)
+    assert (finding.english.text, finding.repair) == ("Graenland", "Greenland")
+    assert finding.evidence == "This text also writes Greenland for لغرينلاند."
