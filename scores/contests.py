@@ -167,7 +167,7 @@ def refuse_penalties(first: str, second: str, part: str) -> Contest:
         high=None,
         p_value=None,
         winner=None,
-        reason=f"{second} covers only {part} sentences, so it is not compared; its scores hold for those alone.",
+        reason=f"Not compared, for {second} covers only {part} sentences; its scores hold for those alone.",
         signature=f"findings|mqm per 1000 words|covers:{part}",
     )
 
