@@ -138,6 +138,10 @@ def test_a_night_is_cancelled_gone_on_with_asked_about_and_ended_with_what_serve
     assert all(one["end_time"] <= next_one["start_time"] for one, next_one in pairwise(tasks))
     assert (tmp_path / "prefect" / "concurrency_leases").is_dir()  # where a limit outlives a server that died
     assert not (out / "NOTE.md").exists()
+    of_the_night = {"artifacts": {"flow_run_id": {"any_": [second]}}}
+    left = {artifact["key"]: artifact["data"] for artifact in api.post("/artifacts/filter", json=of_the_night).json()}
+    assert left.keys() >= {"night", "fates", "stages"}
+    assert (out / "index.html").as_uri() in left["night"]
     stages = pl.read_parquet(out / "metrics" / "stages.parquet")
     assert stages.filter(pl.col("stage") == "read")["reused"].item() > 0
 
