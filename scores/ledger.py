@@ -14,14 +14,9 @@ from typing import Any
 
 import polars as pl
 
-from corpus.folding import fold_text
-from corpus.frequencies import zipf
-from scores.findings.clitics import bare_forms
+from scores.findings.clitics import name_keys
 from scores.findings.mentions import Mention, same_spelling
-from scores.findings.weights import load_weights
 
-_AND = "\N{ARABIC LETTER WAW}"
-_FAR_COMMONER = 1.3  # Zipf frequencies by which a word is commoner than the one with letters joined to it
 MENTIONS = pl.Schema(
     {
         "translation": pl.String(),
@@ -98,32 +93,6 @@ def group_mentions(mentions: pl.DataFrame) -> Iterator[tuple[str, list[dict[str,
     ordered = mentions.with_columns(names).sort("name", maintain_order=True)
     for name, said in groupby(ordered.iter_rows(named=True), key=itemgetter("name")):
         yield name, list(said)
-
-
-def name_keys(forms: Sequence[str]) -> dict[str, str]:
-    """Form as written → key of its name, by all forms of the corpus."""
-    folded = {form: " ".join(fold_text(form).split()) for form in forms}
-    known = set(folded.values())
-    return {form: _bare(text, known) for form, text in folded.items()}
-
-
-def _bare(text: str, known: set[str]) -> str:
-    """The form without joined letters, where that form or the one with an article is known as well, or far commoner.
-
-    >>> _bare("لحلب", {"لحلب", "حلب"}), _bare("لندن", {"لندن"}), _bare("والحاج رشيد", set())
-    ('حلب', 'لندن', 'الحاج رشيد')
-    """
-    article = fold_text(load_weights()["terminology"]["article"])
-    for rest in sorted(bare_forms(text), key=len):
-        for form in (article + rest, rest):
-            if form in known and form != text:
-                return form
-    first = text.split(" ", 1)[0]
-    for rest in bare_forms(first):
-        with_article = text.startswith(_AND + article) and rest.startswith(article)
-        if with_article or zipf(rest, "ar") > zipf(first, "ar") + _FAR_COMMONER:
-            return text[len(first) - len(rest) :]
-    return text
 
 
 def _row(name: str, said: Sequence[Mapping[str, str]]) -> dict[str, Any]:

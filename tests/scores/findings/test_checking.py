@@ -1,6 +1,8 @@
 """The checks on small pairs written for them: each fault is found in its place, and clean text is left alone."""
 
 import re
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -220,3 +222,11 @@ def test_findings_become_rows_with_ids_of_their_own():
     frame = findings_frame([*findings, *findings], translation="t", original=None)
     assert frame.schema == FINDINGS
     assert frame["finding"].n_unique() == len(frame) > 0
+
+
+def test_importing_the_checks_loads_neither_tables_nor_word_lists():
+    code = (
+        "import sys, scores.findings.checking; print([name for name in ('polars', 'wordfreq') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
+    assert done.stdout.strip() == "[]"
