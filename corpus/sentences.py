@@ -20,7 +20,7 @@ from yasbd import BoundaryDetector
 from corpus.documents import Sentence
 from corpus.folding import fold_text
 from corpus.line_places import split_lines
-from corpus.stops import CLOSERS, STOPS, Stops, find_stops, sentence_words
+from corpus.stops import CLOSERS, STOPS, Stops, find_stops, is_abbreviated, sentence_words
 
 _WINDOW = 10_000  # characters handed to the library at once: no single line can cost more than linear time
 _LEAST_CLAUSE = 4  # words on either side of a clause boundary
@@ -29,7 +29,6 @@ _BEFORE_OTHERS = 40  # before a question or exclamation mark, which names have, 
 _LONGEST_ERA = 12  # characters of a year, an era and a full stop
 _NEAR = 6  # characters after a stop for which what it is shown suffices, too
 
-_OPENERS = "\"'\u201c\u2018\u00ab\u2039(["
 _SPACES = "".join(filter(str.isspace, map(chr, range(0x3001))))
 _MARKS = "".join(map(chr, (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF)))
 _EDGES = _SPACES + _MARKS
@@ -211,10 +210,4 @@ def _joins(piece: str, cuts: Sequence[int], cut: int, language: str) -> bool:
         return True
     if not any(character.isalnum() for character in after) or _ENUMERATOR.fullmatch(before):
         return True
-    words = before.rsplit(None, 1)
-    following = _WORD.search(after)
-    if not words or following is None or before.rstrip()[-1:] != ".":
-        return False
-    if words[-1].lstrip(_OPENERS) not in sentence_words(language)["abbreviations"]:
-        return False
-    return language == "ar" or following[0].rstrip(".,") not in sentence_words(language)["starters"]
+    return before.rstrip()[-1:] == "." and is_abbreviated(before, after, language)

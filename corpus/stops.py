@@ -17,6 +17,7 @@ from yasbd.rules.ar import ArRules
 from yasbd.rules.en import EnRules
 
 CLOSERS = "\"'\u201d\u2019\u00bb\u203a)]"
+OPENERS = "\"'\u201c\u2018\u00ab\u2039(["
 STOPS = ".!?\N{ARABIC QUESTION MARK}\N{ARABIC FULL STOP}\N{HORIZONTAL ELLIPSIS}"
 # Inside "U.N." and before a small letter no stop is looked at: the library ends a sentence only after a letter without
 # case, or at a blank that no small letter follows; and a blank is missed only after four small letters (``joined``).
@@ -27,6 +28,7 @@ _FULL_STOP = re.compile(rf"\.{_AFTER}")  # one letter is found far faster than o
 _LONGEST_PLAIN = 40  # characters of a word that is looked at
 _WORD_BEFORE = re.compile(r"(?<![\w.])(?:[\w.]*[.])?(?P<last>\w+)\Z")
 _RULES = {"ar": ArRules, "en": EnRules}  # the classes: to make one compiles its patterns, and only its words are asked
+_WORD = re.compile(r"\w+(?:[.'\u2019]\w+)*\.?")
 _INITIAL = re.compile(r"[^\W\d_]\.")
 _LONGEST_ABBREVIATION = 20  # characters
 
@@ -82,8 +84,8 @@ class Stops:
 def find_stops(piece: str, language: str) -> Stops:
     """Every stop that could end a sentence; those inside or after an abbreviation that goes on are left out.
 
-    >>> find_stops("Dr. Haddad came. The U.S. Navy left.", "en")
-    Stops(sure=[16], others=[3, 25], doubts=[25], closed=[])
+    >>> find_stops("Dr. Haddad came. She stood on page 9. Then she left.", "en")
+    Stops(sure=[16], others=[3, 37], doubts=[37], closed=[])
     """
     signs = _SIGNS[language]
     sure: list[int] = []
@@ -142,7 +144,10 @@ def _goes_on(piece: str, start: int, end: int, language: str) -> bool:
         return True
     if end - start > 1 or piece[start] != "." or not before.isalnum():
         return False
-    if spaced and after.islower():
+    if spaced and (
+        after.islower()
+        or is_abbreviated(piece[max(0, end - _LONGEST_PLAIN) : end], piece[end : end + _LONGEST_PLAIN], language)
+    ):
         return True
     word = _WORD_BEFORE.search(piece, max(0, end - _LONGEST_ABBREVIATION), start)
     if word is None:
@@ -152,6 +157,20 @@ def _goes_on(piece: str, start: int, end: int, language: str) -> bool:
         return is_initial or (word["last"].islower() and after.islower())  # a web address
     written = word[0].lower()
     return written in _titles(language) or (written in _abbreviations(language) and after.isdecimal())
+
+
+def is_abbreviated(before: str, after: str, language: str) -> bool:
+    """Whether a full stop at the end of ``before`` is an abbreviation's of ours, and no usual first word follows it."""
+    word = before.rsplit(None, 1)[-1]
+    if word.lstrip(OPENERS) not in _own(language, "abbreviations"):
+        return False
+    following = _WORD.search(after)
+    return following is not None and (language == "ar" or following[0].rstrip(".,") not in _own(language, "starters"))
+
+
+@cache
+def _own(language: str, kind: str) -> frozenset[str]:
+    return frozenset(sentence_words(language)[kind])
 
 
 @cache

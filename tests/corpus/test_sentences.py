@@ -116,7 +116,9 @@ def test_the_library_ends_nothing_at_a_stop_that_it_is_not_asked_about() -> None
             *found.sure,
             *found.doubts,
         }
-        assert not piece.isascii() or not skipped & {*sentences._ask(piece, language)}, piece  # noqa: SLF001
+        cuts = sentences._ask(piece, language)  # noqa: SLF001
+        kept = {cut for cut in cuts if not stops.is_abbreviated(piece[:cut], piece[cut:], language)}
+        assert not piece.isascii() or not skipped & kept, piece
         passed += len(skipped)
     assert passed > 10
 
@@ -125,7 +127,8 @@ def test_the_library_ends_nothing_at_a_stop_that_it_is_not_asked_about() -> None
     ("text", "doubts"),
     [
         ("The U.N. sent Dr. Haddad on Jan. 5 at 4 p.m. and left.", 0),
-        ("The U.S. Navy said so.", 1),
+        ("The U.S. Navy said so.", 0),
+        ("They came from the U.S. The Navy said so.", 1),
         ("It ended.the next began.", 0),
         ("An end.The next began.", 0),
         ("Did he? she asked.", 0),
