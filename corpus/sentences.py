@@ -60,8 +60,12 @@ def split_sentences(text: str, language: str, *, offset: int = 0) -> list[Senten
             piece = line[left:right]
             first = 0
             for cut in (*_find_cuts(piece, script), len(piece)) if piece else ():
-                rest = piece[first:cut].lstrip(_EDGES)
-                if sentence := rest.rstrip(_EDGES):
+                rest = piece[first:cut].lstrip()
+                sentence = rest.rstrip()
+                if sentence and (sentence[0] in _MARKS or sentence[-1] in _MARKS):
+                    rest = rest.lstrip(_EDGES)
+                    sentence = rest.rstrip(_EDGES)
+                if sentence:
                     start = offset + place + left + cut - len(rest)
                     sentences.append(Sentence(text=sentence, start=start, end=start + len(sentence)))
                 first = cut

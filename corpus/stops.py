@@ -11,7 +11,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from yasbd.rules.ar import ArRules
 from yasbd.rules.en import EnRules
@@ -71,8 +71,7 @@ _SIGNS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Stops:
+class Stops(NamedTuple):
     """Where the stops of a piece end, with the closing marks after them, by what they are; a stop may be two things."""
 
     sure: list[int]  # nobody could doubt that a sentence ends there
@@ -92,11 +91,10 @@ def find_stops(piece: str, language: str) -> Stops:
     others: list[int] = []
     doubts: list[int] = []
     closed: list[tuple[int, int]] = []
-    pattern = _STOP if any(mark in piece for mark in STOPS[1:]) else _FULL_STOP
+    pattern = _FULL_STOP if _has_only_full_stops(piece) else _STOP
     for match in pattern.finditer(piece):
         start, end = match.span()
-        last = _end_of_word(piece, start, end, signs)
-        if last is not None and _is_plain_before(piece, last, language):
+        if _is_sure(piece, start, end, language, signs):
             sure.append(end)
             continue
         others.append(end)
@@ -107,32 +105,38 @@ def find_stops(piece: str, language: str) -> Stops:
     return Stops(sure, others, doubts, closed)
 
 
-def _end_of_word(piece: str, start: int, end: int, signs: _Signs) -> int | None:
-    """Where the word before a stop ends that only an abbreviation could make doubtful; None before any other."""
-    mark = piece[start]
+def _has_only_full_stops(piece: str) -> bool:
+    """Whether no other mark that ends a sentence stands in a piece, written out because it is asked of every one."""
+    if "!" in piece or "?" in piece or "\N{HORIZONTAL ELLIPSIS}" in piece:
+        return False
+    return "\N{ARABIC QUESTION MARK}" not in piece and "\N{ARABIC FULL STOP}" not in piece
+
+
+def _is_sure(piece: str, start: int, end: int, language: str, signs: _Signs) -> bool:
+    """Whether a stop stands after a long word that is no abbreviation and before a word that begins a sentence."""
+    mark, last = piece[start], start
     if signs.begins.match(piece, end):
-        if end - start == 1:
-            if mark == "." and start and piece[start - 1] in signs.closed:
-                return start - 1
-            return start if mark in signs.marks else None
-        return start if end - start == 2 and mark == "." and piece[end - 1] in signs.quotes else None
-    is_joined = mark == "." and not piece[end].isspace() and signs.joined.match(piece, end) is not None
-    return start if is_joined and end - start == 1 else None
-
-
-def _is_plain_before(piece: str, last: int, language: str) -> bool:
-    first = max(0, last - _LONGEST_PLAIN)
-    blank = piece.rfind(" ", first, last)
-    if blank >= 0 or not first:
+        if end - start > 2 or mark not in signs.marks:
+            return False
+        if end - start == 2 and (mark != "." or piece[end - 1] not in signs.quotes):
+            return False
+        if end - start == 1 and mark == "." and start and piece[start - 1] in signs.closed:
+            last -= 1
+    elif end - start > 1 or mark != "." or piece[end].isspace() or not signs.joined.match(piece, end):
+        return False
+    blank = piece.rfind(" ", max(0, last - _LONGEST_PLAIN), last)
+    if blank >= 0 or last <= _LONGEST_PLAIN:
         return _is_plain(piece[blank + 1 : last], language)
-    found = _SIGNS[language].plain.search(piece, first, last)
-    return found is not None and (found["word"] or "").lower() not in _abbreviations(language)
+    return _is_long(signs.plain.search(piece, last - _LONGEST_PLAIN, last), language)
 
 
 @lru_cache(maxsize=8192)
 def _is_plain(word: str, language: str) -> bool:
     """Whether the last word of a stretch without blanks is none that the full stop after it shortens."""
-    found = _SIGNS[language].plain.search(word)
+    return _is_long(_SIGNS[language].plain.search(word), language)
+
+
+def _is_long(found: re.Match[str] | None, language: str) -> bool:
     return found is not None and (found["word"] or "").lower() not in _abbreviations(language)
 
 
@@ -144,19 +148,20 @@ def _goes_on(piece: str, start: int, end: int, language: str) -> bool:
         return True
     if end - start > 1 or piece[start] != "." or not before.isalnum():
         return False
-    if spaced and (
-        after.islower()
-        or is_abbreviated(piece[max(0, end - _LONGEST_PLAIN) : end], piece[end : end + _LONGEST_PLAIN], language)
-    ):
-        return True
+    if spaced:
+        return after.islower() or _is_shortened(piece, start, end, after, language)
     word = _WORD_BEFORE.search(piece, max(0, end - _LONGEST_ABBREVIATION), start)
-    if word is None:
-        return False
-    if not spaced:
-        is_initial = len(word["last"]) == 1 and _INITIAL.match(piece, end) is not None
-        return is_initial or (word["last"].islower() and after.islower())  # a web address
-    written = word[0].lower()
-    return written in _titles(language) or (written in _abbreviations(language) and after.isdecimal())
+    is_initial = word is not None and len(word["last"]) == 1 and _INITIAL.match(piece, end) is not None
+    return is_initial or (word is not None and word["last"].islower() and after.islower())  # a web address
+
+
+def _is_shortened(piece: str, start: int, end: int, after: str, language: str) -> bool:
+    """Whether the full stop before a blank is an abbreviation's that goes on: a title, one before a figure, ours."""
+    word = _WORD_BEFORE.search(piece, max(0, end - _LONGEST_ABBREVIATION), start)
+    written = word[0].lower() if word is not None else ""
+    if written in _titles(language) or (written in _abbreviations(language) and after.isdecimal()):
+        return True
+    return is_abbreviated(piece[max(0, end - _LONGEST_PLAIN) : end], piece[end : end + _LONGEST_PLAIN], language)
 
 
 def is_abbreviated(before: str, after: str, language: str) -> bool:
