@@ -153,6 +153,7 @@ def _mention(text: str, folded: Folded, found: FoundDate) -> DateMention:
     return replace(mention, readings=readings) if len(readings) > 1 else mention
 
 
+@lru_cache(maxsize=1024)
 def _iso(year: int | None, month: int | None, day: int | None, calendar: str) -> str | None:
     if year is None or (calendar == "islamic" and day is None):
         return None

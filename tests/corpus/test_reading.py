@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.documents import Document
-from corpus.reading import read_file, read_paths, read_text
+from corpus.problems import Problem
+from corpus.reading import read_documents, read_file, read_paths, read_text
 
 SHARED = Path(__file__).parents[2].parent / "shared" / "seeds"
 
@@ -205,3 +206,13 @@ def test_the_seeds_are_read_right() -> None:
         assert not any("# # #" in each.text or "(Source:" in each.text for each in document.sentences)
         assert_places(document, (SHARED / document.file).read_text("utf-8"))
         assert_nothing_lost(document)
+
+
+def test_documents_are_handed_on_one_by_one_with_their_problems(tmp_path: Path) -> None:
+    source = "(Source: The Coast Daily / 30.07.2018)"
+    text = "\n\n".join(f"Title {number}\n\n{BODY * 4}\n{source}" for number in (1, 2)) + f"\n\nVille\n\n{FRENCH.strip() * 6}"
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    read = list(read_documents(tmp_path / "a.txt"))
+    assert [type(each) for each in read] == [Document, Document, Document, Problem]
+    together = read_file(tmp_path / "a.txt")
+    assert [*together.documents, *together.problems] == read
