@@ -49,5 +49,8 @@ def _describe(document: Document) -> str:
     )
     body = sum(sentence.kind == "body" for sentence in document.sentences)
     lines.append(f"  body       {body} sentences at {document.body.start}-{document.body.end}")
-    lines.extend(f"  left out   {note.start}-{note.end} {note.kind}: {note.reason}" for note in document.notes)
+    lines.extend(
+        f"  {'left out' if note.end > note.start else 'noted':<10} {note.start}-{note.end} {note.kind}: {note.reason}"
+        for note in document.notes
+    )
     return "\n".join(lines)
