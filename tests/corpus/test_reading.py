@@ -210,7 +210,10 @@ def test_the_seeds_are_read_right() -> None:
 
 def test_documents_are_handed_on_one_by_one_with_their_problems(tmp_path: Path) -> None:
     source = "(Source: The Coast Daily / 30.07.2018)"
-    text = "\n\n".join(f"Title {number}\n\n{BODY * 4}\n{source}" for number in (1, 2)) + f"\n\nVille\n\n{FRENCH.strip() * 6}"
+    text = (
+        "\n\n".join(f"Title {number}\n\n{BODY * 4}\n{source}" for number in (1, 2))
+        + f"\n\nVille\n\n{FRENCH.strip() * 6}"
+    )
     (tmp_path / "a.txt").write_text(text, "utf-8")
     read = list(read_documents(tmp_path / "a.txt"))
     assert [type(each) for each in read] == [Document, Document, Document, Problem]
