@@ -14,7 +14,9 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from alignments.batches import Batch, form_batches, run_batch
 from corpus.problems import DocumentError
@@ -65,6 +67,7 @@ def translate_documents(
 
     Texts of like length go into one batch whatever their document, which is quicker than one document at a time.
     """
+    documents = [_add_context(document, translator) for document in documents]
     texts = dict.fromkeys(text for document in documents for text in document if text.strip())
     pieces = {text: _pieces(text, translator) for text in texts}
     keys = {piece: _key(piece, translator) for parts in pieces.values() for piece in parts}
@@ -110,6 +113,18 @@ def _join(
     return joined
 
 
+def _add_context(document: Sequence[str], translator: Translator) -> list[str]:
+    """Each text after as many of those before it as were asked for and the model can hold."""
+    windows, before = [], list[str]()
+    for text in document:
+        tried = (f" {translator.separator} ".join([*before[start:], text]) for start in range(len(before)))
+        fitting = (window for window in tried if _count([window], translator)[0] <= translator.most_tokens)
+        windows.append(next(fitting, text) if text.strip() else text)
+        if text.strip() and translator.context:
+            before = [*before, text][-translator.context :]
+    return windows
+
+
 def _count(texts: Sequence[str], translator: Translator) -> list[int]:
     """The tokens of each text as the model reads it."""
     ready = [translator.prefix + text for text in texts]
@@ -145,6 +160,25 @@ def _generate(texts: Sequence[str], width: int, translator: Translator) -> list[
     tokens.pop("token_type_ids", None)
     with torch.inference_mode():
         made = translator.network.generate(**tokens, **translator.settings)
+    if not translator.context:
+        return _decode(made, translator)
+    return _keep_last(texts, made.tolist(), width, translator)
+
+
+def _keep_last(texts: Sequence[str], made: Sequence[Sequence[int]], width: int, translator: Translator) -> list[str]:
+    """The last sentence of each translated window; one whose sentences cannot be told apart is translated alone."""
+    mark = translator.tokenizer.convert_tokens_to_ids(translator.separator)
+    kept = _decode([ids[len(ids) - ids[::-1].index(mark) :] if mark in ids else ids for ids in made], translator)
+    asked = [text.count(translator.separator) for text in texts]
+    unclear = [place for place, ids in enumerate(made) if ids.count(mark) != asked[place] > 0]
+    if unclear:
+        alone = [texts[place].rpartition(translator.separator)[2].strip() for place in unclear]
+        again = run_batch(alone, len(texts), lambda some: _generate(some, width, replace(translator, context=0)))
+        kept = [dict(zip(unclear, again, strict=True)).get(place, text) for place, text in enumerate(kept)]
+    return kept
+
+
+def _decode(made: Any, translator: Translator) -> list[str]:
     decoded: list[str] = translator.tokenizer.batch_decode(made, skip_special_tokens=True)
     return [text.strip() for text in decoded]
 

@@ -19,7 +19,7 @@ from alignments.networks import (
     load_libraries,
     place_network,
 )
-from corpus.problems import DocumentError
+from corpus.problems import DocumentError, UsageError
 
 _MOST_TOKENS = 400  # of one piece of text; models were trained on sentences
 _LANGUAGES = {
@@ -41,6 +41,8 @@ class Translator:
     prefix: str  # what the model wants before each text
     settings: dict[str, Any]  # of the search
     most_tokens: int
+    context: int  # texts before each one that are given with it
+    separator: str  # what stands between them
     steady: bool  # a text is translated alike in any company; see alignments/batches.py
 
 
@@ -55,15 +57,18 @@ def load_translator(  # noqa: PLR0913 - each is a choice that somebody must be a
     longest: int = 512,
     prefix: str | None = None,
     precision: str = "float32",
+    context: int = 0,
+    separator: str = "<sep>",
     download: bool = False,
 ) -> Translator:
     """Load a model by its folder or its Hugging Face id.
 
     ``device`` is auto, cpu, cuda or mps; ``beams`` the width of the search; ``longest`` the most tokens of one
     translated piece; ``prefix`` overrides what is put before each text (T5 models want a sentence there);
-    ``precision`` is float32, float16 or bfloat16. An id is looked up among the files already on this machine;
-    ``download`` allows the network. Raises UsageError where the extra is missing, DocumentError where the folder
-    holds no model that translates.
+    ``precision`` is float32, float16 or bfloat16; ``context`` how many texts before each one the model is given with
+    it, parted by ``separator``, a token of the model. An id is looked up among the files already on this machine;
+    ``download`` allows the network. Raises UsageError where the extra is missing or the model does
+    not know the separator, DocumentError where the folder holds no model that translates.
     """
     torch, transformers = load_libraries("machine translation")
     device, number = choose_device(torch, device), choose_precision(torch, precision)
@@ -80,8 +85,11 @@ def load_translator(  # noqa: PLR0913 - each is a choice that somebody must be a
     name = Path(model).name if Path(model).is_dir() else model
     found = fingerprint(Path(model)) if Path(model).is_dir() else getattr(config, "_commit_hash", None) or revision
     made = "|".join(f"{key}:{value}" for key, value in sorted(settings.items()))
+    if context:
+        _check_separator(tokenizer, separator)
+    beside = f"context:{context} {separator}|" if context else ""
     signature = (
-        f"translate|{name}|{found}|{source}-{target}|{made}|prefix:{prefix}|{precision}|"
+        f"translate|{name}|{found}|{source}-{target}|{made}|prefix:{prefix}|{precision}|{beside}"
         f"transformers:{transformers.__version__}"
     )
     return Translator(
@@ -93,6 +101,8 @@ def load_translator(  # noqa: PLR0913 - each is a choice that somebody must be a
         prefix=prefix,
         settings=settings,
         most_tokens=max(8, min(_MOST_TOKENS, positions, tokenizer.model_max_length) - 8),
+        context=context,
+        separator=separator,
         steady=device != "cpu",
     )
 
@@ -134,6 +144,15 @@ def _load(transformers: Any, model: str, number: Any, *, revision: str | None, d
         ) from error
     check_whole(tokenizer, loaded["missing_keys"], model=model)
     return config, tokenizer, network
+
+
+def _check_separator(tokenizer: Any, separator: str) -> None:
+    """Raises UsageError where the separator is no token of its own, as for models that know single sentences only."""
+    if tokenizer(f"a {separator} b")["input_ids"].count(tokenizer.convert_tokens_to_ids(separator)) != 1 or (
+        tokenizer.convert_tokens_to_ids(separator) == tokenizer.unk_token_id
+    ):
+        remedy = "name the token that parted sentences when the model was trained, or translate without context"
+        raise UsageError("the model does not know the separator of sentences", value=repr(separator), remedy=remedy)
 
 
 def _code(tokenizer: Any, language: str) -> str | None:

@@ -18,16 +18,20 @@ from flows.commands.output import write_problem
 @click.option("--model", required=True, help="A folder with a seq2seq model, or its name in the local model cache.")
 @click.option("--device", default="auto", show_default=True, help="auto, cpu, cuda, cuda:1 …")
 @click.option("--precision", default="float32", show_default=True, help="float32, float16 or bfloat16.")
+@click.option("--context", default=0, show_default=True, help="Give so many sentences before each one with it.")
+@click.option("--separator", default="<sep>", show_default=True, help="What parts them, a token of the model.")
 @click.option("--download", is_flag=True, help="Fetch the model if it is not here; nothing is fetched otherwise.")
 @click.option("--out", type=click.Path(path_type=Path), help="Write there instead of to stdout; a folder for a folder.")
 @click.option("--cache", type=click.Path(dir_okay=False, path_type=Path), help="Keep translations in this file.")
 @LINES
-def translate(
+def translate(  # noqa: PLR0913 - an option each
     arabic: Path,
     *,
     model: str,
     device: str,
     precision: str,
+    context: int,
+    separator: str,
     download: bool,
     out: Path | None,
     cache: Path | None,
@@ -43,7 +47,9 @@ def translate(
     if arabic.is_dir() and (out is None or out.is_file()):
         raise click.BadParameter("say the folder for the translations", param_hint="--out")
     texts, problems = _read(arabic, lines=lines)
-    translator = load_translator(model, device=device, precision=precision, download=download)
+    translator = load_translator(
+        model, device=device, precision=precision, context=context, separator=separator, download=download
+    )
     with click.progressbar(length=1, label="translating", file=sys.stderr) as bar:
 
         def show(done: int, total: int) -> None:

@@ -57,7 +57,7 @@ def _train_pieces(folder: Path, name: str, texts: list[str]) -> Path:
     prefix = folder / name
     sentencepiece.SentencePieceTrainer.train(
         input=str(source), model_prefix=str(prefix), vocab_size=90, model_type="bpe", character_coverage=1.0,
-        bos_id=-1, eos_id=0, unk_id=1, pad_id=-1, minloglevel=2,
+        bos_id=-1, eos_id=0, unk_id=1, pad_id=-1, minloglevel=2, user_defined_symbols=["<sep>"],
     )  # fmt: skip
     source.unlink()
     return prefix.with_suffix(".model")
@@ -385,3 +385,49 @@ def test_a_folder_is_translated_at_once_and_what_is_broken_is_said(marian: Path,
     with pytest.raises(SystemExit) as ended:
         main(["translate", str(arabic), "--model", str(marian)])
     assert ended.value.code == 2
+
+
+class Echo:
+    """A network that says what it was told; ``lost`` is a token that it leaves out."""
+
+    def __init__(self, *, lost: int = -1) -> None:
+        self.lost, self.seen = lost, list[list[int]]()
+
+    def generate(self, input_ids, **_settings):
+        import torch
+
+        self.seen += input_ids.tolist()
+        return torch.where(input_ids == self.lost, 1, input_ids)
+
+
+def test_context_goes_before_a_text_and_only_the_text_is_kept(marian: Path) -> None:
+    plain = load_translator(str(marian), device="cpu", beams=1, longest=8)
+    translator = load_translator(str(marian), device="cpu", beams=1, longest=8, context=2)
+    assert translator.signature != plain.signature
+    mark = translator.tokenizer.convert_tokens_to_ids("<sep>")
+    roomy = {"most_tokens": 300}
+    alone = translate(ARABIC, replace(plain, network=Echo(), **roomy))
+    echo = Echo()
+    assert translate([ARABIC[0], "", *ARABIC[1:]], replace(translator, network=echo, **roomy)) == [
+        alone[0],
+        "",
+        *alone[1:],
+    ]
+    assert sorted(ids.count(mark) for ids in echo.seen) == [0, 1, 2, 2, 2, 2]
+    tight, most = Echo(), max(map(len, echo.seen)) - 1
+    assert translate(ARABIC, replace(translator, network=tight, most_tokens=most)) == alone
+    assert max(map(len, tight.seen)) <= most
+    assert 0 < sum(ids.count(mark) for ids in tight.seen) < 9  # less context where more does not fit
+
+
+def test_a_window_whose_sentences_cannot_be_told_apart_is_translated_alone(marian: Path) -> None:
+    plain = replace(load_translator(str(marian), device="cpu", beams=1, longest=8), most_tokens=300)
+    translator = replace(plain, context=1)
+    mark = translator.tokenizer.convert_tokens_to_ids("<sep>")
+    deaf = replace(translator, network=Echo(lost=mark))
+    assert translate(ARABIC, deaf) == translate(ARABIC, replace(plain, network=Echo()))
+
+
+def test_a_model_that_knows_no_separator_is_given_no_context(marian: Path) -> None:
+    with pytest.raises(UsageError, match=r"does not know the separator of sentences \('<break>'\)"):
+        load_translator(str(marian), device="cpu", context=1, separator="<break>")
