@@ -16,7 +16,7 @@ from flows.passes import NOTE
 
 _WHAT = {
     "FAILED": "The run failed.",
-    "CRASHED": "The run's process died.",
+    "CRASHED": "The run was cut off: its process was stopped or died.",
     "CANCELLING": "The run was cancelled.",
     "CANCELLED": "The run was cancelled.",
 }
@@ -49,7 +49,7 @@ def describe_end(*, name: str, kind: str, told: str, ended: str) -> str:
     """The note: what, when, in the program's own words, and what to do.
 
     >>> print(describe_end(name="quality-archive", kind="CRASHED", told="", ended="2026-01-01 02:15:00+00:00"))
-    # The run's process died.
+    # The run was cut off: its process was stopped or died.
     <BLANKLINE>
     quality-archive, 2026-01-01 02:15:00+00:00
     <BLANKLINE>
