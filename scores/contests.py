@@ -15,7 +15,14 @@ import numpy as np
 
 from corpus.problems import DocumentError, UsageError
 from scores.formulas import Array
-from scores.metrics import FINDINGS, LOWER_IS_BETTER, Statistics, compute_values, measure_segments
+from scores.metrics import (
+    FINDINGS,
+    LOWER_IS_BETTER,
+    Statistics,
+    compute_values,
+    count_decimals,
+    measure_segments,
+)
 
 SEED = 12345  # sacrebleu's
 LEVEL = 0.05
@@ -208,7 +215,10 @@ def decide(made: Contest) -> Contest:
     winner = better if made.p_value < LEVEL and made.difference != 0 else None
     found = made.by == FINDINGS
     unit = "penalty points in 1,000 words" if found else made.by
-    span = f"{made.difference:+.2f} {unit}, 95 % between {made.low:+.2f} and {made.high:+.2f}, p = {made.p_value:.4f}"
+    difference, low, high = (
+        f"{value:+.{count_decimals(made.by)}f}" for value in (made.difference, made.low or 0.0, made.high or 0.0)
+    )
+    span = f"{difference} {unit}, 95 % between {low} and {high}, p = {made.p_value:.4f}"
     better_by = "has fewer suspected faults" if found else "is nearer to the reference"
     verdict = f"{winner} {better_by}" if winner else "no difference was shown"
     return replace(made, winner=winner, reason=f"{verdict} ({span})")

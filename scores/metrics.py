@@ -23,6 +23,7 @@ from scores.ngrams import bleu_rows, chrf_rows
 DEFAULT = ("BLEU", "chrF++", "TER")
 FINDINGS = "findings"  # MQM penalty points in 1,000 words; compared like a metric, and not sacrebleu's
 LOWER_IS_BETTER = frozenset({"TER", "MetricX", FINDINGS})
+_HUNDREDS = frozenset({*DEFAULT, "chrF", "BERTScore", FINDINGS})  # on a scale of 100; others mostly 0 to 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +39,11 @@ class Score:
     candidate: str = ""
     reference: str = ""
     bead: int | None = None
+
+
+def count_decimals(metric: str) -> int:
+    """How many decimals of a metric's values tell translations apart."""
+    return 2 if metric in _HUNDREDS else 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

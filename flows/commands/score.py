@@ -40,7 +40,7 @@ def score(
     Other metrics by --metric, also models.
     """
     from scores.contests import compare_statistics, correct
-    from scores.metrics import DEFAULT, measure_segments, whole_score
+    from scores.metrics import DEFAULT, count_decimals, measure_segments, whole_score
 
     answers = [_lines(path) for path in references]
     arabic = None if source is None else _lines(source)
@@ -55,7 +55,7 @@ def score(
         if as_json:
             write_row({"metric": found.metric, "value": round(found.value, 4), "signature": found.signature})
         else:
-            click.echo(f"{found.metric:<7} {found.value:6.2f}  {found.signature}")
+            click.echo(f"{found.metric:<7} {found.value:6.{count_decimals(found.metric)}f}  {found.signature}")
     if against is None:
         return
     pairs = zip(measured, *others, strict=True)

@@ -6,7 +6,7 @@ from sacrebleu.metrics import BLEU, CHRF, TER
 from sacrebleu.significance import PairedTest
 
 from corpus.problems import DocumentError, UsageError
-from scores.contests import Contest, compare_all, compare_penalties, compare_statistics, contest, correct
+from scores.contests import Contest, compare_all, compare_penalties, compare_statistics, contest, correct, decide
 from scores.metrics import measure_segments, score
 from scores.tables import CONTESTS, SCORES, contests_frame, scores_frame
 
@@ -162,3 +162,12 @@ def test_contests_and_scores_become_rows() -> None:
     assert scores["metric"].to_list() == ["BLEU", "chrF++", "TER"]
     assert scores["translation"].to_list() == [None] * 3
     assert contests_frame([], translation=None).schema == CONTESTS
+
+
+@pytest.mark.parametrize(("metric", "difference"), [("COMET", "-0.0032 COMET"), ("BLEU", "-0.00 BLEU")])
+def test_small_differences_are_told_where_a_scale_is_small(metric, difference):
+    made = Contest(
+        first="a", second="b", by=metric, difference=-0.0032, low=-0.005, high=-0.001, p_value=0.01, winner=None,
+        reason="", signature="",
+    )  # fmt: skip
+    assert f"({difference}, 95 % between" in decide(made).reason
