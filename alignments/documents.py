@@ -28,8 +28,9 @@ _EMPTY = "The translation has no sentences: check how its file was read."
 def pair_documents(translations: Sequence[Document], originals: Sequence[Document], *, encoder: Encoder) -> list[Pair]:
     """One decision for each translation, in the order given.
 
-    Vectors, rare numbers and dates propose, the coverage of a sentence alignment decides; names and dates are told
-    among the reasons but have no veto. Several translations may share one original.
+    Vectors, rare numbers and dates propose; the coverage of a sentence alignment decides, and the numbers in it that
+    only one side has. Names and dates are told among the reasons but have no veto. Several translations may share one
+    original.
     """
     arabic = [document for document in originals if document.sentences]
     english = [document for document in translations if document.sentences]
@@ -97,7 +98,7 @@ def decide(
         if best
         else (_NOTHING if translation.sentences else _EMPTY,),
         runner_up=runner_up.original if runner_up else None,
-        signature=f"pairs|3|{encoder.signature}",
+        signature=f"pairs|4|{encoder.signature}",
     )
 
 
@@ -110,7 +111,7 @@ def features(ranked: Sequence[Match]) -> Numbers:
     """What the decision about the first match weighs; the fitted weights are in this order."""
     best = ranked[0]
     lead = _strength(best) - _strength(ranked[1]) if len(ranked) > 1 else _LEAD
-    return np.array([best.arabic, best.faint, best.words, min(lead, _LEAD), 1.0])
+    return np.array([best.arabic, best.faint, best.words, min(lead, _LEAD), np.log1p(best.disagreeing), 1.0])
 
 
 def _strength(match: Match) -> float:

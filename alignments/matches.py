@@ -24,6 +24,7 @@ _STRANGERS = 0.4  # cosine up to which sentences may be strangers of one matter
 _JOINING = 0.05  # what each further sentence must add to the cosine
 
 Span = tuple[int, int]
+Readings = frozenset[Fraction]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +41,8 @@ class Match:
     looked_at: int
     numbers: int  # different numbers of the English, from 10 up
     shared_numbers: tuple[str, ...]  # those that stand in the Arabic, as the English writes them, the greatest first
+    agreeing: int  # numbers of either side that the other side of their bead has, or a neighbour of it
+    disagreeing: int  # those that it lacks: a retelling has other figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ class Side:
     weights: Numbers  # of each word, by its rarity
     starts: Places  # where the words of each sentence begin; where those of the last end
     numbers: dict[Fraction, str]  # by value in reading order, as first written
-    readings: frozenset[Fraction]  # every value that these could have
+    readings: tuple[tuple[Readings, ...], ...]  # of each sentence's numbers, every value that they could have
 
 
 def read_side(document: Document, *, encoder: Encoder) -> Side:
@@ -63,10 +66,8 @@ def read_side(document: Document, *, encoder: Encoder) -> Side:
     by_sentence = [[plain_word(text[start:end]) for start, end in find_words(text)] or ["."] for text in texts]
     words = [word for ones in by_sentence for word in ones]
     mentions = [
-        mention
+        [mention for mention in find_numbers(text, language) if mention.certain and mention.value >= _LEAST]
         for text in texts
-        for mention in find_numbers(text, language)
-        if mention.certain and mention.value >= _LEAST
     ]
     return Side(
         document=document,
@@ -75,8 +76,8 @@ def read_side(document: Document, *, encoder: Encoder) -> Side:
         words=word_vectors(words, encoder=encoder),
         weights=word_weights(words, language),
         starts=np.cumsum([0, *(len(ones) for ones in by_sentence)]),
-        numbers={mention.value: mention.text for mention in reversed(mentions)},
-        readings=frozenset(reading for mention in mentions for reading in mention.readings),
+        numbers={mention.value: mention.text for ones in reversed(mentions) for mention in reversed(ones)},
+        readings=tuple(tuple(frozenset(mention.readings) for mention in ones) for ones in mentions),
     )
 
 
@@ -85,7 +86,7 @@ def match_sides(translation: Side, original: Side) -> Match:
     first, second = original.lengths, translation.lengths
     spans = Spans((original.vectors, first), (translation.vectors, second))
     path = best_path(_gains(spans, first, second), rows=len(first), columns=len(second))
-    covered, words = np.zeros(2), 0.0
+    covered, words, held = np.zeros(2), 0.0, np.zeros(2, dtype=np.int64)
     cosines: list[float] = []
     for i, j, (m, n) in path:
         cosine = float(spans.cosines((m, n))[i, j]) if m and n else 0.0
@@ -93,7 +94,10 @@ def match_sides(translation: Side, original: Side) -> Match:
             covered += first[i : i + m].sum(), second[j : j + n].sum()
             cosines += [cosine] * n
             words += _answered_words(original, translation, (i, i + m), (j, j + n))
-    shared = sorted((value for value in translation.numbers if value in original.readings), reverse=True)
+            held += _compare_numbers(original, translation, (i, i + m), (j, j + n))
+            held += _compare_numbers(translation, original, (j, j + n), (i, i + m))
+    there = _values(original, (0, len(first)))
+    shared = sorted((value for value in translation.numbers if value in there), reverse=True)
     return Match(
         translation=translation.document.id,
         original=original.document.id,
@@ -105,6 +109,8 @@ def match_sides(translation: Side, original: Side) -> Match:
         looked_at=len(second),
         numbers=len(translation.numbers),
         shared_numbers=tuple(translation.numbers[value] for value in shared),
+        agreeing=int(held[0]),
+        disagreeing=int(held[1]),
     )
 
 
@@ -129,3 +135,14 @@ def _answered_words(original: Side, translation: Side, rows: Span, columns: Span
     first, second = (slice(*side.starts[list(span)]) for side, span in ((original, rows), (translation, columns)))
     best = (original.words[first] @ translation.words[second].T).max(axis=0)
     return float(translation.weights[second] @ best)
+
+
+def _compare_numbers(one: Side, other: Side, span: Span, across: Span) -> Places:
+    """How many numbers of a stretch of one side the other has in its stretch or a sentence beside it, and lacks."""
+    there = _values(other, (max(across[0] - 1, 0), across[1] + 1))
+    answered = [bool(there & readings) for sentence in one.readings[slice(*span)] for readings in sentence]
+    return np.array([sum(answered), len(answered) - sum(answered)], dtype=np.int64)
+
+
+def _values(side: Side, span: Span) -> Readings:
+    return frozenset(value for sentence in side.readings[slice(*span)] for readings in sentence for value in readings)

@@ -44,6 +44,8 @@ MATCHES = pl.Schema(
         "looked_at": pl.Int32(),
         "numbers": pl.Int32(),
         "shared_numbers": pl.List(pl.String()),
+        "agreeing": pl.Int32(),
+        "disagreeing": pl.Int32(),
     }
 )
 PAIRS = pl.Schema(

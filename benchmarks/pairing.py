@@ -4,8 +4,8 @@
 
 Cases are built from ../shared/data/parallel-documents as pairing_cases.py tells; the stories are in
 tests/alignments/data. ``--fit`` writes the logistic weights of the decision from half 0 of the texts (seeds 7, 17,
-27); figures are those of half 1 (seeds 8, 18 and 28; ``--small`` seed 8 alone). ``--lacking`` draws translations that
-have no original at all, half of them with a retelling (half 1, seeds 38, 48 and 58), and says how many got one.
+27); figures are those of half 1 (seeds 68, 78 and 88; ``--small`` seed 68 alone). ``--lacking`` draws translations that
+have no original at all, half of them with a retelling (half 1, seeds 98, 108 and 118), and says how many got one.
 
 ``--scale COUNT`` (seed 5) pairs COUNT translations with COUNT originals: documents put together from stretches of 2
 to 4 consecutive sentences of all the real ones, 6 to 12 sentences each, so that two documents often share a stretch;
@@ -227,11 +227,11 @@ def main() -> None:
         if "--fit" in sys.argv:
             learn(encoder, seeds=(7, 17, 27))
         elif "--lacking" in sys.argv:
-            measure_lacking(encoder, seeds=(38, 48, 58))
+            measure_lacking(encoder, seeds=(98, 108, 118))
         elif "--scale" in sys.argv:
             scale(encoder, count=int(sys.argv[sys.argv.index("--scale") + 1]))
         else:
-            measure(encoder, seeds=(8,) if "--small" in sys.argv else (8, 18, 28))
+            measure(encoder, seeds=(68,) if "--small" in sys.argv else (68, 78, 88))
 
 
 if __name__ == "__main__":

@@ -13,6 +13,8 @@ from corpus.documents import Body, Document, Field, Sentence, document_id
 SEEN = Match(
     translation="t", original="o", english=1.0, arabic=1.0, faint=0.7, words=0.7, answered=3, looked_at=3, numbers=0,
     shared_numbers=(),
+    agreeing=0,
+    disagreeing=0,
 )  # fmt: skip
 
 
