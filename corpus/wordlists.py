@@ -17,7 +17,7 @@ from threading import Lock
 from corpus.files import package_folder
 from corpus.problems import UsageError
 
-_SEARCHES = 2_000  # of a list, which take as long as to make a dictionary of it
+_SEARCHES = 1_000  # of a list, which take half as long as to make a dictionary of it
 _LOADING = Lock()
 
 
