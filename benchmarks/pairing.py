@@ -1,11 +1,11 @@
 """Precision, recall and calibration of pairing, and its time and memory on many documents.
 
-    python benchmarks/pairing.py [--fit | --small | --lacking | --scale COUNT]
+    python benchmarks/pairing.py [--fit | --lacking | --scale COUNT] [--seeds SEED …]
 
 Cases are built from ../shared/data/parallel-documents as pairing_cases.py tells; the stories are in
 tests/alignments/data. ``--fit`` writes the logistic weights of the decision from half 0 of the texts (seeds 7, 17,
-27); figures are those of half 1 (seeds 68, 78 and 88; ``--small`` seed 68 alone). ``--lacking`` draws translations that
-have no original at all, half of them with a retelling (half 1, seeds 98, 108 and 118), and says how many got one.
+27); figures are those of half 1 (seeds 68, 78 and 88). ``--lacking`` draws translations that have no original at all,
+half of them with a retelling (half 1, seeds 98, 108 and 118), and says how many got one. ``--seeds`` draws others.
 
 ``--scale COUNT`` (seed 5) pairs COUNT translations with COUNT originals: documents put together from stretches of 2
 to 4 consecutive sentences of all the real ones, 6 to 12 sentences each, so that two documents often share a stretch;
@@ -16,9 +16,9 @@ matched and decided; their time is multiplied. Seconds are of one processor.
 
 from __future__ import annotations
 
+import argparse
 import json
 import resource
-import sys
 import tempfile
 import time
 from collections import defaultdict
@@ -222,16 +222,23 @@ def scale(encoder: Encoder, *, count: int) -> None:
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    way = parser.add_mutually_exclusive_group()
+    way.add_argument("--fit", action="store_true")
+    way.add_argument("--lacking", action="store_true")
+    way.add_argument("--scale", type=int, metavar="COUNT")
+    parser.add_argument("--seeds", type=int, nargs="+", metavar="SEED")
+    arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         encoder = CachedEncoder(load_encoder(), Path(folder) / "vectors.sqlite")
-        if "--fit" in sys.argv:
-            learn(encoder, seeds=(7, 17, 27))
-        elif "--lacking" in sys.argv:
-            measure_lacking(encoder, seeds=(98, 108, 118))
-        elif "--scale" in sys.argv:
-            scale(encoder, count=int(sys.argv[sys.argv.index("--scale") + 1]))
+        if arguments.fit:
+            learn(encoder, seeds=arguments.seeds or (7, 17, 27))
+        elif arguments.lacking:
+            measure_lacking(encoder, seeds=arguments.seeds or (98, 108, 118))
+        elif arguments.scale:
+            scale(encoder, count=arguments.scale)
         else:
-            measure(encoder, seeds=(68,) if "--small" in sys.argv else (68, 78, 88))
+            measure(encoder, seeds=arguments.seeds or (68, 78, 88))
 
 
 if __name__ == "__main__":
