@@ -20,7 +20,7 @@ from pathlib import Path
 import polars as pl
 
 from benchmarks.flows import measure, write_corpus
-from flows.gathering import gather, write_table
+from flows.gathering import HELD, gather, write_table
 from flows.parts import KEY, key_of, write_part
 from flows.run import Run
 from flows.runners import pass_alone
@@ -74,7 +74,7 @@ def tables(sizes: Sequence[int], *, folder: Path) -> None:
         step = folder / str(rows) / "step"
         write_rows(step, rows)
         costs = {}
-        for way, held in (("some documents at once", 100_000), ("all at once", _ALL)):
+        for way, held in (("some documents at once", HELD), ("all at once", _ALL)):
             costs[way] = measure([sys.executable, "-m", "benchmarks.memory", "table", str(step), str(held)], folder)
             print(f"{rows} rows, {way}: {costs[way].memory} MiB, {costs[way].cpu:.1f} s CPU", flush=True)
         assert len({cost.told for cost in costs.values()}) == 1, "the tables differ"

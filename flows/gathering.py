@@ -11,11 +11,11 @@ from polars.io.plugins import register_io_source
 from corpus.files import replacing
 from flows.parts import KEY, scan_parts
 
-_HELD = 200_000  # rows held at once (each turn reads all parts again), and rows of a group in a table's file
+HELD = 200_000  # rows held at once (each turn reads all parts again), and rows of a group in a table's file
 
 
 def gather(
-    step: Path, keys: Sequence[str], *, table: str, schema: pl.Schema, order: Sequence[str], held: int = _HELD
+    step: Path, keys: Sequence[str], *, table: str, schema: pl.Schema, order: Sequence[str], held: int = HELD
 ) -> pl.LazyFrame:
     """All rows of one table whose item is among ``keys``, in a fixed order, each item taken from one part.
 
@@ -65,4 +65,4 @@ def _in_order(rows: pl.LazyFrame, places: pl.LazyFrame, full: pl.Schema, order: 
 def write_table(path: Path, frame: pl.DataFrame | pl.LazyFrame) -> None:
     """Write a table so that a reader sees the old one or the new one, never half of it."""
     with replacing(path) as file:
-        frame.lazy().sink_parquet(file, row_group_size=_HELD)
+        frame.lazy().sink_parquet(file, row_group_size=HELD)
