@@ -174,7 +174,8 @@ def _keep_last(texts: Sequence[str], made: Sequence[Sequence[int]], width: int, 
     if unclear:
         alone = [texts[place].rpartition(translator.separator)[2].strip() for place in unclear]
         again = run_batch(alone, len(texts), lambda some: _generate(some, width, replace(translator, context=0)))
-        kept = [dict(zip(unclear, again, strict=True)).get(place, text) for place, text in enumerate(kept)]
+        for place, text in zip(unclear, again, strict=True):
+            kept[place] = text
     return kept
 
 
