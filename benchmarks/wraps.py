@@ -24,7 +24,7 @@ from matplotlib.font_manager import findfont
 from matplotlib.ft2font import FT2Font, LoadFlags
 
 from corpus.sentences import split_clauses, split_sentences
-from corpus.wraps import join_wraps
+from corpus.sentences.wraps import join_wraps
 
 SEED = 20260706
 GROUP = 3  # sentences of a paragraph

@@ -12,10 +12,10 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate
 
-from corpus.closings import read_closing
-from corpus.credits import read_byline
-from corpus.dated_lines import read_dated_line
-from corpus.datelines import read_dateline
+from corpus.headers.closings import read_closing
+from corpus.headers.credits import read_byline
+from corpus.headers.dated_lines import read_dated_line
+from corpus.headers.datelines import read_dateline
 from corpus.line_places import Line, Lines
 from corpus.lines import RUNNING, is_url, kind_of_words, read_date_line, read_label
 

@@ -2,7 +2,7 @@
 
 Every ``start`` and ``end`` is a character offset into *the file's text as read* (decoded, byte-order mark
 removed, nothing else changed), so that ``file_text[start:end]`` is what a person would select on the page.
-Where a line ended only at a fixed width (``corpus.wraps``), what is taken from the text has a blank for each
+Where a line ended only at a fixed width (``corpus.sentences.wraps``), what is taken from the text has a blank for each
 character of that line end, so lengths and places stay the same.
 A file may hold several articles; each becomes a ``Document`` that keeps its own stretch of the text.
 """

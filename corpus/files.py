@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 from typing import IO, BinaryIO
 
-from corpus.archives import DAMAGE, broken, list_members, open_member
+from corpus.formats.archives import DAMAGE, broken, list_members, open_member
 from corpus.problems import DocumentError, Problem, UsageError
 
 HALF = ".writing-"  # how the name of a file begins that is not whole yet

@@ -13,8 +13,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-from corpus.date_parts import date_words
 from corpus.dates import DateMention, find_days
+from corpus.dates.parts import date_words
 from corpus.folding import fold_text
 from corpus.line_places import EDGE, Line
 from corpus.misspellings import correct_slip

@@ -13,16 +13,16 @@ from pathlib import Path
 
 from corpus.articles import split_articles
 from corpus.documents import Body, Document, Note, Sentence, document_id
-from corpus.drafts import Layout
 from corpus.duplicates import Duplicates
 from corpus.encodings import Decoded, Given
 from corpus.files import LARGEST, Found, find_files, read_bytes
 from corpus.headers import read_layout
+from corpus.headers.drafts import Layout
 from corpus.languages import detect_language, language_name
 from corpus.line_places import Line, find_lines
 from corpus.problems import DocumentError, Problem
 from corpus.sentences import split_sentences
-from corpus.wraps import join_wraps
+from corpus.sentences.wraps import join_wraps
 
 FORMATS = {  # suffix → "module:function" from bytes to text, imported on use
     ".txt": "corpus.encodings:decode",
@@ -30,21 +30,21 @@ FORMATS = {  # suffix → "module:function" from bytes to text, imported on use
     ".md": "corpus.encodings:decode",
     ".markdown": "corpus.encodings:decode",
     "": "corpus.encodings:decode",
-    ".html": "corpus.webpages:read_webpage",
-    ".htm": "corpus.webpages:read_webpage",
-    ".xhtml": "corpus.webpages:read_webpage",
-    ".docx": "corpus.word:read_word",
-    ".pdf": "corpus.pdf:read_pdf",
-    ".tmx": "corpus.exchange:read_memory",
-    ".xlf": "corpus.exchange:read_memory",
-    ".xliff": "corpus.exchange:read_memory",
+    ".html": "corpus.formats.webpages:read_webpage",
+    ".htm": "corpus.formats.webpages:read_webpage",
+    ".xhtml": "corpus.formats.webpages:read_webpage",
+    ".docx": "corpus.formats.word:read_word",
+    ".pdf": "corpus.formats.pdf:read_pdf",
+    ".tmx": "corpus.formats.exchange:read_memory",
+    ".xlf": "corpus.formats.exchange:read_memory",
+    ".xliff": "corpus.formats.exchange:read_memory",
 }
 TABLES = {  # the same for tables of articles, whose columns may be named
-    ".jsonl": "corpus.rows:read_json_lines",
-    ".ndjson": "corpus.rows:read_json_lines",
-    ".csv": "corpus.rows:read_csv",
-    ".tsv": "corpus.rows:read_csv",
-    ".parquet": "corpus.rows:read_parquet",
+    ".jsonl": "corpus.formats.rows:read_json_lines",
+    ".ndjson": "corpus.formats.rows:read_json_lines",
+    ".csv": "corpus.formats.rows:read_csv",
+    ".tsv": "corpus.formats.rows:read_csv",
+    ".parquet": "corpus.formats.rows:read_parquet",
 }
 PAIRED = "paired"  # kind of the note on a translation whose file gives the article before it as its original
 _WORKING_LANGUAGES = {"ar", "en"}
@@ -96,7 +96,7 @@ def read_documents(
     """The documents of one file, one by one, and its problems; never an exception for bad input.
 
     What a file of many articles takes is its text and one of them at a time. ``member`` is the file's name inside the
-    ZIP archive at ``path``; ``columns`` names the columns of a table of articles (see ``corpus.rows``).
+    ZIP archive at ``path``; ``columns`` names the columns of a table of articles (see ``corpus.formats.rows``).
     """
     found = Found(path=path, name=path.name if name is None else name, member=member)
     is_empty = True

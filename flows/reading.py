@@ -8,8 +8,8 @@ from pathlib import Path
 
 import polars as pl
 
-from corpus.columns import parse_columns
 from corpus.documents import Document
+from corpus.formats.columns import parse_columns
 from corpus.problems import DocumentError, Problem
 from corpus.reading import read_documents
 from corpus.tables import DOCUMENTS, FIELDS, NOTES, SENTENCES, problems_frame, to_frames

@@ -13,7 +13,7 @@ from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from corpus.columns import parse_columns
+from corpus.formats.columns import parse_columns
 from corpus.problems import UsageError
 from flows.sources import digest_file
 from reports.catalogues import LANGUAGES

@@ -8,7 +8,7 @@ from dataclasses import asdict
 
 from lxml import etree
 
-from corpus.exchange import ARABIC, ENGLISH, XML, Element, parse, text_of, tmx_segments
+from corpus.formats.exchange import ARABIC, ENGLISH, XML, Element, parse, text_of, tmx_segments
 from corpus.problems import DocumentError
 from reports.units import Unit, UnitFinding
 from reports.wording import say

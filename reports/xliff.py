@@ -7,7 +7,7 @@ from itertools import count
 
 from lxml import etree
 
-from corpus.exchange import ARABIC, ENGLISH, XLIFF_1, XLIFF_2, XML, Element, parse, text_of, xliff_segments
+from corpus.formats.exchange import ARABIC, ENGLISH, XLIFF_1, XLIFF_2, XML, Element, parse, text_of, xliff_segments
 from corpus.problems import UsageError
 from reports.units import Unit, UnitFinding
 from reports.wording import say

@@ -1,4 +1,4 @@
-"""XML written safely: only characters that XML has. It is read in ``corpus/exchange.py``."""
+"""XML written safely: only characters that XML has. It is read in ``corpus/formats/exchange.py``."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 from lxml import etree
 
-from corpus.exchange import Element
+from corpus.formats.exchange import Element
 
 # XML 1.0, production 2: everything outside becomes the replacement character, because XML cannot write it at all
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -23,7 +23,7 @@ def read(paths: tuple[Path, ...], *, columns: str, as_json: bool) -> int:
 
     What could not be read is said on stderr, and the exit code is 1.
     """
-    from corpus.columns import parse_columns
+    from corpus.formats.columns import parse_columns
     from corpus.problems import Problem
     from corpus.reading import read_paths
     from flows.rows import document_row

@@ -10,8 +10,8 @@ from datetime import date
 from fractions import Fraction
 from functools import cache
 
-from corpus.date_parts import date_words
 from corpus.dates import find_dates
+from corpus.dates.parts import date_words
 from corpus.documents import Sentence
 from corpus.folding import fold, fold_text
 from corpus.numbers import find_numbers

@@ -6,8 +6,8 @@ import re
 from fractions import Fraction
 from functools import cache
 
-from corpus.number_words import load_lexicon
 from corpus.numbers import NumberMention
+from corpus.numbers.words import load_lexicon
 
 _PLAIN = {"cardinal", "percent"}
 _DIGITS = re.compile(r"\d[\d.,]*(?P<tail>.*)", re.DOTALL)

@@ -11,8 +11,8 @@ from functools import cached_property
 from corpus.dates import find_dates
 from corpus.documents import Sentence
 from corpus.folding import fold_text
-from corpus.number_hints import number_hints
 from corpus.numbers import NumberMention, find_numbers
+from corpus.numbers.hints import number_hints
 from scores.findings.calendars import other_calendar
 from scores.findings.measures import Measure, find_conversions, find_duals, read_measure
 from scores.findings.order import find_leftovers

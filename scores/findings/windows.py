@@ -15,7 +15,7 @@ import numpy as np
 
 from alignments.encoders import Encoder, Vectors
 from corpus.folding import fold_text
-from corpus.stops import sentence_words
+from corpus.sentences.stops import sentence_words
 from scores.findings.likeness import WORDS, word_cosines, word_weight
 
 _LEAST_WORDS = 3  # of a stretch, and of what is left of the sentence

@@ -17,9 +17,10 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 
-from corpus.columns import parse_columns
 from corpus.documents import Document
 from corpus.files import Found, find_files
+from corpus.formats.archives import list_members
+from corpus.formats.columns import parse_columns
 from corpus.problems import DocumentError, Problem, UsageError
 from corpus.reading import PAIRED, read_file, read_paths
 
@@ -236,4 +237,4 @@ def test_a_missing_member_is_a_problem(tmp_path: Path) -> None:
     (problem,) = read_file(tmp_path / "a.zip", member="b.txt").problems
     assert problem.remedy
     with pytest.raises(DocumentError):
-        next(iter(__import__("corpus.archives").archives.list_members(tmp_path / "nowhere.zip")))
+        next(iter(list_members(tmp_path / "nowhere.zip")))

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.number_hints import number_hints
 from corpus.numbers import find_numbers
+from corpus.numbers.hints import number_hints
 
 
 def values(text: str, language: str) -> list[str]:

@@ -13,9 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus import sentences, stops
-from corpus.sentences import split_clauses, split_sentences
-from corpus.stops import find_stops
+from corpus.sentences import split_clauses, split_sentences, splitting, stops
+from corpus.sentences.stops import find_stops
 
 DATA = Path(__file__).parent / "data"
 REAL = Path(__file__).parents[2].parent / "shared" / "data" / "parallel-documents.jsonl.gz"
@@ -84,7 +83,7 @@ def test_the_library_agrees_with_every_end_that_it_is_not_asked_about(language: 
         ends = [0, *find_stops(piece, language).sure, len(piece)]
         ours = tuple(f"{word}." for word in stops.sentence_words(language)["words"])  # where it errs
         for start, cut, end in zip(ends, ends[1:], ends[2:], strict=False):
-            asked = {*sentences._ask(piece[start:end], language)}  # noqa: SLF001
+            asked = {*splitting._ask(piece[start:end], language)}  # noqa: SLF001
             is_other = piece[cut - 1] in stops.CLOSERS or not piece[cut].isspace() or piece[:cut].endswith(ours)
             assert cut - start in asked or is_other, piece[cut - 40 : cut + 20]
             agreed += 1
@@ -99,8 +98,8 @@ def test_what_stands_around_a_doubtful_stop_is_enough(language: str) -> None:
         found = find_stops(piece, language)
         for start, end in pairwise([0, *found.sure, len(piece)]):
             doubts = {doubt - start for doubt in found.doubts if start < doubt < end - 1}
-            cuts = set(sentences._asked_cuts(piece[start:end], doubts, language)) if doubts else set()  # noqa: SLF001
-            whole = set(sentences._ask(piece[start:end], language)) & doubts if doubts else set()  # noqa: SLF001
+            cuts = set(splitting._asked_cuts(piece[start:end], doubts, language)) if doubts else set()  # noqa: SLF001
+            whole = set(splitting._ask(piece[start:end], language)) & doubts if doubts else set()  # noqa: SLF001
             assert cuts >= whole, piece[start:end]
             assert cuts & doubts == whole, piece[start:end]
             asked += len(doubts)
@@ -116,7 +115,7 @@ def test_the_library_ends_nothing_at_a_stop_that_it_is_not_asked_about() -> None
             *found.sure,
             *found.doubts,
         }
-        cuts = sentences._ask(piece, language)  # noqa: SLF001
+        cuts = splitting._ask(piece, language)  # noqa: SLF001
         kept = {cut for cut in cuts if not stops.is_abbreviated(piece[:cut], piece[cut:], language)}
         assert not piece.isascii() or not skipped & kept, piece
         passed += len(skipped)
