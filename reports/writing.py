@@ -12,7 +12,7 @@ from corpus.files import replacing
 from corpus.problems import UsageError
 from reports.collecting import collect_reports
 from reports.corpus import collect_corpus, render_corpus
-from reports.exports import to_json
+from reports.exports.plain import to_json
 from reports.index import render_index
 from reports.ledger import collect_ledger, render_ledger
 from reports.pages import render_document

@@ -93,9 +93,9 @@ def _word_links(texts: Texts, beads: Sequence[Bead], encoder: Encoder) -> list[R
 def _exchange(form: str, texts: Texts, beads: Sequence[Bead], name: str) -> bytes:
     """The beads as translation units of TMX 1.4b or XLIFF 1.2."""
     from flows import VERSION
-    from reports.tmx import to_tmx
-    from reports.units import Unit
-    from reports.xliff import to_xliff
+    from reports.exports.tmx import to_tmx
+    from reports.exports.units import Unit
+    from reports.exports.xliff import to_xliff
 
     units = [
         Unit(

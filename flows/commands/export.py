@@ -27,7 +27,7 @@ def export(run: Path, *, form: str, documents: tuple[str, ...], out: Path | None
     as Marot reads them. csv, xlsx: the findings for a spreadsheet. jsonl, parquet: a row a passage. markdown: to
     send. json: everything that a page shows.
     """
-    from reports.formats import FORMATS, export_run
+    from reports.exports.formats import FORMATS, export_run
 
     path = out or run / "exports" / f"{run.resolve().name}.{FORMATS[form].suffix}"
     path.parent.mkdir(parents=True, exist_ok=True)

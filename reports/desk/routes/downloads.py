@@ -12,7 +12,7 @@ from reports.assets import header_policy
 from reports.desk.presenting import report_of
 from reports.desk.views import assets
 from reports.desk.visits import Refusal, Visit
-from reports.formats import FORMATS
+from reports.exports.formats import FORMATS
 from reports.pages import render_document
 from reports.report import Report
 from reports.writing import NAME

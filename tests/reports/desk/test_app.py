@@ -7,7 +7,7 @@ import pytest
 from corpus.problems import UsageError
 from reports.assets import STRICTEST, header_policy
 from reports.desk.serving import serve
-from reports.xliff import from_xliff
+from reports.exports.xliff import from_xliff
 
 
 def test_reports_are_served_under_a_strict_policy(client, run) -> None:

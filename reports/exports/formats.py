@@ -9,17 +9,17 @@ from pathlib import Path
 from corpus.files import replacing
 from corpus.problems import UsageError
 from reports.collecting import collect_reports
-from reports.datasets import to_jsonl, to_parquet
-from reports.exports import to_csv, to_json, to_markdown
-from reports.marot import to_marot
+from reports.exports.datasets import to_jsonl, to_parquet
+from reports.exports.marot import to_marot
+from reports.exports.plain import to_csv, to_json, to_markdown
+from reports.exports.tmx import to_tmx
+from reports.exports.units import units_of
+from reports.exports.workbook import to_xlsx
+from reports.exports.xliff import to_xliff_files
 from reports.renderings import apply_renderings, decisions_folder, read_renderings
 from reports.report import Report
 from reports.tables import open_tables
-from reports.tmx import to_tmx
-from reports.units import units_of
-from reports.workbook import to_xlsx
 from reports.writing import translations_of
-from reports.xliff import to_xliff_files
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from corpus.problems import DocumentError, UsageError
 from reports.collecting import collect_report
+from reports.exports.tmx import from_tmx, to_tmx
+from reports.exports.units import Unit, UnitFinding, units_of
+from reports.exports.xliff import from_xliff, to_xliff
 from reports.tables import open_tables
-from reports.tmx import from_tmx, to_tmx
-from reports.units import Unit, UnitFinding, units_of
-from reports.xliff import from_xliff, to_xliff
 
 Way = Callable[[list[Unit]], tuple[Unit, ...]]
 WAYS: dict[str, Way] = {

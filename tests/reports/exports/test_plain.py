@@ -6,7 +6,7 @@ import json
 import pytest
 
 from reports.collecting import collect_report
-from reports.exports import to_csv, to_json, to_markdown
+from reports.exports.plain import to_csv, to_json, to_markdown
 from reports.tables import open_tables
 
 

@@ -10,8 +10,8 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from reports.catalogues import phrase
+from reports.exports.rows import COLUMNS, finding_rows
 from reports.report import Report, join_sentences
-from reports.rows import COLUMNS, finding_rows
 from reports.shown import visible
 from reports.wording import direction, say
 

@@ -17,16 +17,16 @@ from lxml import etree
 
 from corpus.problems import UsageError
 from reports.collecting import collect_reports
-from reports.datasets import PASSAGES
-from reports.formats import FORMATS, export_run
+from reports.exports.datasets import PASSAGES
+from reports.exports.formats import FORMATS, export_run
+from reports.exports.tmx import from_tmx
+from reports.exports.units import units_of
+from reports.exports.xliff import from_xliff
 from reports.renderings import Rendering, decisions_folder, write_renderings
 from reports.report import join_sentences
 from reports.tables import open_tables
-from reports.tmx import from_tmx
-from reports.units import units_of
-from reports.xliff import from_xliff
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 SCHEMAS = Path(os.environ.get("MUQABALA_SCHEMAS", ROOT / ".schemas"))
 published = pytest.mark.skipif(not SCHEMAS.is_dir(), reason="the published schemas are not here (.ci/schemas)")
 SHEET = {"s": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}

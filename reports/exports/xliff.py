@@ -9,9 +9,9 @@ from lxml import etree
 
 from corpus.formats.exchange import ARABIC, ENGLISH, XLIFF_1, XLIFF_2, XML, Element, parse, text_of, xliff_segments
 from corpus.problems import UsageError
-from reports.units import Unit, UnitFinding
+from reports.exports.units import Unit, UnitFinding
+from reports.exports.xml import add, number_of, to_bytes
 from reports.wording import say
-from reports.xml import add, number_of, to_bytes
 
 _ITS = "http://www.w3.org/2005/11/its"
 _OURS = "urn:muqabala:findings:1"

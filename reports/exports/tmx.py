@@ -10,9 +10,9 @@ from lxml import etree
 
 from corpus.formats.exchange import ARABIC, ENGLISH, XML, Element, parse, text_of, tmx_segments
 from corpus.problems import DocumentError
-from reports.units import Unit, UnitFinding
+from reports.exports.units import Unit, UnitFinding
+from reports.exports.xml import add, to_bytes
 from reports.wording import say
-from reports.xml import add, to_bytes
 
 _LANG = f"{{{XML}}}lang"
 _FINDING = "x-muqabala-finding"  # a property of ours: one finding as JSON; the note beside it is for people

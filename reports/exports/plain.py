@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from reports.catalogues import phrase
+from reports.exports.rows import COLUMNS, finding_rows, harmless
 from reports.report import Passage, Report, ReportedFinding, join_sentences
-from reports.rows import COLUMNS, finding_rows, harmless
 from reports.shown import isolate, visible
 from reports.wording import say, say_confidence, say_share, say_tally
 

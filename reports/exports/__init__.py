@@ -1,0 +1,1 @@
+"""How reports leave for other programs and desks: every format, its rows and its units, out and back."""
