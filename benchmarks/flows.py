@@ -30,7 +30,7 @@ from pathlib import Path
 
 import polars as pl
 
-from flows.reading import READ
+from flows.stages.reading import READ
 
 _SENTENCES = 5
 _LONGEST = 400  # characters; a row of the data that is longer is a paragraph

@@ -26,7 +26,7 @@ OURS = """
 import sys
 from pathlib import Path
 from scores.contests import compare_statistics
-from scores.metrics import measure_segments, whole_score
+from scores.metrics.scoring import measure_segments, whole_score
 reference, *systems = [Path(name).read_text(encoding="utf-8").splitlines() for name in sys.argv[1:]]
 measured = [measure_segments(lines, [reference], metrics=["BLEU", "chrF++"]) for lines in systems]
 for number, each in enumerate(measured):

@@ -37,7 +37,7 @@ from origin_holding import (
 )
 from train_origin import SEED
 
-from scores.origin import decide
+from scores.origin.judging import decide
 
 Figures = dict[str, float]
 

@@ -14,10 +14,10 @@ import numpy as np
 import numpy.typing as npt
 
 from alignments.encoders import load_encoder
-from scores.literalness import measure_beads
-from scores.origin import measure_english
-from scores.patterns import count_patterns
-from scores.vocabulary import words_of
+from scores.origin.judging import measure_english
+from scores.origin.literalness import measure_beads
+from scores.origin.patterns import count_patterns
+from scores.origin.vocabulary import words_of
 
 Array = npt.NDArray[np.float64]
 Chosen = npt.NDArray[np.bool_]

@@ -1,4 +1,4 @@
-"""How the weights of ``scores/origin.py`` are fitted: the patterns by ridge regression, the rest by a logistic one."""
+"""How the weights of ``scores/origin`` are fitted: the patterns by ridge regression, the rest by a logistic one."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 from origin_data import HUMAN, HUMAN_FIELDS, LEAST, Array, Beads, Chosen, Sample, balance
 
-from scores import literalness
-from scores.origin import ENGLISH, standardize, summarize
+from scores.origin import literalness
+from scores.origin.judging import ENGLISH, standardize, summarize
 
 KINDS = {
     # the number of words is left out: it tells the fields apart rather than people and machines

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from origin_data import ALWAYS, HUMAN, HUMAN_FIELDS, Array, Beads, Chosen, Sample, balance, make_samples
 from origin_fitting import cross_rows, fit_kind, fit_logistic, round_all, score_patterns, score_samples
 
-from scores.origin import lengthen
+from scores.origin.judging import lengthen
 
 Calibration = dict[str, Any]  # calibration and growth, as ``data/origin.json`` has them
 

@@ -1,4 +1,4 @@
-"""Fit the model of ``scores/origin.py`` and write ``scores/data/origin.json`` (numpy only, minutes on one core).
+"""Fit the model of ``scores/origin`` and write ``scores/data/origin.json`` (numpy only, minutes on one core).
 
     python benchmarks/train_origin.py --data ../shared/data
 

@@ -11,11 +11,11 @@ import polars as pl
 from alignments.tables import load_beads
 from corpus.documents import Document
 from corpus.files import replacing
-from flows.proposing import read_documents
 from flows.run import Run
-from scores.calibration import Labelled, calibrate, cost
-from scores.origin import weigh_origin
-from scores.vocabulary import words_of
+from flows.stages.proposing import read_documents
+from scores.origin.calibration import Labelled, calibrate, cost
+from scores.origin.judging import weigh_origin
+from scores.origin.vocabulary import words_of
 
 _AT_ONCE = 100  # documents read at once
 

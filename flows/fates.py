@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import polars as pl
 
-from flows.checking import CHECK
-from flows.reading import READ
 from flows.run import Run
-from flows.stages import FAILED, read_outcomes
+from flows.stages.checking import CHECK
+from flows.stages.reading import READ
+from flows.stages.stage import FAILED, read_outcomes
 
 FATES = pl.Schema(
     {

@@ -11,7 +11,7 @@ import polars as pl
 from corpus.files import replacing
 from flows.gathering import write_table
 from flows.run import Run
-from flows.stages import DONE, Item, Stage, read_outcomes
+from flows.stages.stage import DONE, Item, Stage, read_outcomes
 
 METRICS = pl.Schema(
     {

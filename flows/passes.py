@@ -8,22 +8,22 @@ from time import monotonic
 from corpus.files import HALF
 from corpus.problems import DocumentError, Problem
 from corpus.tables import load_problems
-from flows.checking import CHECK
-from flows.comparing import COMPARE
 from flows.fates import count_fates
 from flows.faults import machine_trouble, saying_trouble
-from flows.judging import JUDGE
 from flows.locks import locked
 from flows.metrics import measure_stage, write_metrics
-from flows.pairing import MATCH, PAIR
-from flows.proposing import PROFILE, PROPOSE
-from flows.reading import READ
-from flows.reporting import REPORT
 from flows.run import Run
 from flows.settings import Work
-from flows.stages import Item, Stage, batches, gather_tables
+from flows.stages.checking import CHECK
+from flows.stages.comparing import COMPARE
+from flows.stages.judging import JUDGE
+from flows.stages.pairing import MATCH, PAIR
+from flows.stages.proposing import PROFILE, PROPOSE
+from flows.stages.reading import READ
+from flows.stages.reporting import REPORT
+from flows.stages.stage import Item, Stage, batches, gather_tables
+from flows.stages.usage import USAGE
 from flows.summary import Summary, finish_run, write_problems
-from flows.usage import USAGE
 
 STAGES = {stage.name: stage for stage in (READ, PROFILE, PROPOSE, MATCH, PAIR, CHECK, USAGE, JUDGE, COMPARE, REPORT)}
 

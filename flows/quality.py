@@ -27,7 +27,7 @@ from flows.passes import Failure, Perform, make_pass
 from flows.run import Run
 from flows.runners import Do, open_workers
 from flows.settings import DEFAULT_WORK, DEFAULTS, OWN_MARKS, OtherMarks, Settings, Work
-from flows.stages import Item, Stage
+from flows.stages.stage import Item, Stage
 from flows.storage import upload
 from flows.summary import Summary
 from flows.watching import changes

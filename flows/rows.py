@@ -12,7 +12,7 @@ if TYPE_CHECKING:  # a command loads only the rooms whose rows it writes
     from alignments.pairs import Pair
     from corpus.documents import Document, Field
     from scores.findings.finding import Finding, Mark
-    from scores.origin import Origin
+    from scores.origin.judging import Origin
 
 Row = dict[str, Any]
 

@@ -22,7 +22,7 @@ from flows.gathering import write_table
 from flows.parts import key_of
 from flows.settings import DEFAULTS, Settings
 from flows.signatures import room_signature
-from scores.origin_models import own_model, read_model
+from scores.origin.models import own_model, read_model
 
 _LOADING = threading.Lock()  # two batches that start together load the model once
 

@@ -17,7 +17,7 @@ from corpus.problems import UsageError
 from flows.passes import STAGES, Failure, Perform, make_pass
 from flows.run import Run
 from flows.settings import Work
-from flows.stages import Item, Stage, do_batch
+from flows.stages.stage import Item, Stage, do_batch
 from flows.summary import Summary
 
 Do = Callable[[Run, str, Sequence[Item]], None]

@@ -11,10 +11,10 @@ import polars as pl
 from corpus.files import replacing
 from corpus.problems import DocumentError, Problem
 from corpus.tables import load_problems, problems_frame
-from flows.reporting import REPORT
 from flows.run import Run
 from flows.sources import digest_file
-from flows.stages import done_keys
+from flows.stages.reporting import REPORT
+from flows.stages.stage import done_keys
 from reports.writing import write_index, write_pages
 from scores.bodies import name_bodies, read_aliases
 from scores.groups import describe_documents, group_documents

@@ -12,8 +12,8 @@ from reports.passages import build_passages, number_findings
 from reports.report import LeftOut, Match, Report, Side
 from reports.tables import Row, Tables
 from scores.contests import Contest
-from scores.metrics import Score
-from scores.origin import Origin
+from scores.metrics.scoring import Score
+from scores.origin.judging import Origin
 from scores.verdicts import Verdict
 
 _LEFT_OUT_LENGTH = 400  # characters of a stretch that was left out; more is named by its beginning

@@ -17,7 +17,7 @@ from reports.wording import say
 from scores.contests import Contest
 from scores.corpora import PUBLISHED
 from scores.groups import KINDS, ORIGINS
-from scores.metrics import Score
+from scores.metrics.scoring import Score
 
 LEAST_YEARS = 3  # from which on time is told in years, and not in months
 

@@ -8,7 +8,7 @@ from corpus.documents import Sentence
 from reports.report import Passage, Rendition, ReportedFinding, join_sentences
 from reports.tables import Row
 from scores.findings.finding import Finding, Mark
-from scores.metrics import Score
+from scores.metrics.scoring import Score
 
 Machine = tuple[str, tuple[Sentence, ...], list[Row]]  # system, its sentences, its beads
 

@@ -10,8 +10,8 @@ from corpus.documents import Field, Sentence
 from corpus.problems import Problem
 from scores.contests import Contest
 from scores.findings.finding import SEVERITIES, Finding
-from scores.metrics import Score
-from scores.origin import Origin
+from scores.metrics.scoring import Score
+from scores.origin.judging import Origin
 from scores.verdicts import Verdict
 
 

@@ -13,7 +13,15 @@ from alignments.beads import Bead
 from scores.blocks import Block, common_blocks
 from scores.contests import Contest, compare_penalties, compare_statistics, correct, refuse_penalties
 from scores.corpora import PUBLISHED, Counts, count_document
-from scores.metrics import DEFAULT, Score, Statistics, measure_segments, penalty_statistics, score_beads, whole_score
+from scores.metrics.scoring import (
+    DEFAULT,
+    Score,
+    Statistics,
+    measure_segments,
+    penalty_statistics,
+    score_beads,
+    whole_score,
+)
 
 BEAD_METRIC = "chrF++"  # the one that means something for so little text
 WHOLE = 0.8  # share of the sentences that the published translation renders, from which a version counts as whole

@@ -14,8 +14,8 @@ from itertools import combinations
 import numpy as np
 
 from corpus.problems import DocumentError, UsageError
-from scores.formulas import Array
-from scores.metrics import (
+from scores.metrics.formulas import Array
+from scores.metrics.scoring import (
     FINDINGS,
     LOWER_IS_BETTER,
     Statistics,

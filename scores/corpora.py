@@ -15,7 +15,7 @@ import numpy as np
 import polars as pl
 
 from scores.contests import Contest, compare_statistics, correct
-from scores.metrics import FINDINGS, Score, Statistics, whole_score
+from scores.metrics.scoring import FINDINGS, Score, Statistics, whole_score
 
 PUBLISHED = "published"
 

@@ -13,8 +13,8 @@ from scores.contests import Contest
 from scores.findings.categories import CATEGORIES
 from scores.findings.dismissals import Dismissal, find_dismissal
 from scores.findings.finding import Finding, Mark, finding_id
-from scores.metrics import Score
-from scores.origin import Origin
+from scores.metrics.scoring import Score
+from scores.origin.judging import Origin
 from scores.verdicts import Verdict
 
 FINDINGS = pl.Schema(

@@ -32,8 +32,8 @@ def origin(
     from alignments.encoders import load_ahead, load_encoder
     from flows.rows import origin_row
     from flows.texts import Side, Texts, read_batch, read_side
-    from scores.origin import judge_origin
-    from scores.origin_models import own_model, read_model
+    from scores.origin.judging import judge_origin
+    from scores.origin.models import own_model, read_model
 
     if (english is None) == (batch is None):
         raise click.UsageError("give either the English file or --batch FILE.jsonl")

@@ -40,7 +40,7 @@ def score(
     Other metrics by --metric, also models.
     """
     from scores.contests import compare_statistics, correct
-    from scores.metrics import DEFAULT, count_decimals, measure_segments, whole_score
+    from scores.metrics.scoring import DEFAULT, count_decimals, measure_segments, whole_score
 
     answers = [_lines(path) for path in references]
     arabic = None if source is None else _lines(source)
@@ -81,7 +81,7 @@ def score(
 
 def _warn(path: Path, lines: list[str]) -> None:
     """Say what of the lines lowers every score: HTML entities, and lines without text."""
-    from scores.entities import describe_entities, find_entities
+    from scores.metrics.entities import describe_entities, find_entities
 
     found = find_entities(lines)
     if found:

@@ -12,12 +12,12 @@ from corpus.problems import UsageError
 from corpus.reading import read_text
 from corpus.tables import to_frames
 from flows.calibrating import label_documents, write_model
-from flows.checking import CHECK
 from flows.run import Run
 from flows.runners import pass_alone
 from flows.settings import Settings, Work
-from scores.calibration import LEAST
-from scores.origin_models import own_model
+from flows.stages.checking import CHECK
+from scores.origin.calibration import LEAST
+from scores.origin.models import own_model
 
 ARABIC = "وصل الوزير إلى القرية رقم {} صباح الأحد.\n\nوقال إن الحكومة ستحفر {} آبار قبل الصيف. ورحب به الأهالي.\n"
 PERSON = (

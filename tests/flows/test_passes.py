@@ -16,11 +16,11 @@ from corpus.problems import UsageError
 from flows.faults import machine_trouble
 from flows.gates import find_jumps
 from flows.passes import STAGES, make_pass
-from flows.reading import READ
 from flows.run import Run
 from flows.runners import do_named, in_threads
 from flows.settings import OtherMarks, Work
-from flows.stages import batches
+from flows.stages.reading import READ
+from flows.stages.stage import batches
 from scores.verdicts import PassMarks
 
 WORK = Work(batch_size=1)

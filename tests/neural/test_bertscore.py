@@ -12,9 +12,9 @@ pytest.importorskip("torch", reason="needs the neural extra")
 pytest.importorskip("transformers", reason="needs the neural extra")
 
 from corpus.problems import DocumentError, UsageError
-from scores.bertscore import BertScore
 from scores.contests import compare_all
-from scores.metrics import score
+from scores.metrics.bertscore import BertScore
+from scores.metrics.scoring import score
 
 pytestmark = pytest.mark.neural
 

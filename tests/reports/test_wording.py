@@ -3,7 +3,7 @@ import pytest
 from reports.wording import direction, say, words
 from scores.findings.categories import CATEGORIES
 from scores.findings.finding import SEVERITIES
-from scores.metrics import DEFAULT
+from scores.metrics.scoring import DEFAULT
 
 # the closed list of ITS 2.0, section 8.17.2 (localization quality issue type)
 ITS = {

@@ -7,7 +7,7 @@ from sacrebleu.significance import PairedTest
 
 from corpus.problems import DocumentError, UsageError
 from scores.contests import Contest, compare_all, compare_penalties, compare_statistics, contest, correct, decide
-from scores.metrics import measure_segments, score
+from scores.metrics.scoring import measure_segments, score
 from scores.tables import CONTESTS, SCORES, contests_frame, scores_frame
 
 WORDS = ["the", "ministry", "said", "three", "new", "wells", "near", "the", "old", "town", "open", "before", "summer"]

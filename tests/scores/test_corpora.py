@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from scores.corpora import compare_corpus, count_document, counts_frame, score_corpus
-from scores.metrics import measure_segments, penalty_statistics, score
+from scores.metrics.scoring import measure_segments, penalty_statistics, score
 
 WORDS = [
     "the",
