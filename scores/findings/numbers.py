@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from scores.findings.figures import correct_number, show_mention
 from scores.findings.finding import Finding, Mark
+from scores.findings.nearby import look_around
 from scores.findings.reading import Reading, mark_words
-from scores.findings.sides import Placed, Side, pair_numbers, read_side, unexplained, unexplained_fractions
+from scores.findings.sides import (
+    Placed,
+    Side,
+    is_converted,
+    is_in_name,
+    pair_numbers,
+    read_side,
+    unexplained,
+    unexplained_fractions,
+)
 
-CHECK = "numbers 5"
-CHECK_MISSING = "numbers, missing 1"  # what the English leaves out is right less often than what it puts in
+CHECK = "numbers 6"
+CHECK_MISSING = "numbers, missing 2"  # what the English leaves out is right less often than what it puts in
 _MOST = 12  # unmatched numbers of one bead; with more, it is a table that was not aligned, and nothing is said
 
 
@@ -24,6 +34,9 @@ def check_numbers(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
         if not any(left):
             continue
         missing, strange = list(unexplained(left[0], arabic, english)), list(unexplained(left[1], english, arabic))
+        counts = (_clear_counts(left[0], arabic, english), _clear_counts(left[1], english, arabic))
+        if len(counts[0]) == len(counts[1]):  # each is the other's, whatever words around may hint at
+            missing, strange = _in_order({*missing, *counts[0]}), _in_order({*strange, *counts[1]})
         fractions = (
             list(unexplained_fractions(left[0], arabic, english)),
             list(unexplained_fractions(left[1], english, arabic)),
@@ -32,19 +45,24 @@ def check_numbers(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
             missing, strange = missing + fractions[0], strange + fractions[1]
         spare = [each for each in left[1] if each not in strange and _may_stand_for(each, arabic)]
         if not len(strange) <= len(missing) <= len(strange) + len(spare):
-            near_arabic, near_english = _around(reading, number)  # one against one is a fault, whatever they say
-            missing = [each for each in missing if not near_english.values & {*each.mention.readings}]
-            strange = [each for each in strange if not near_arabic.values & {*each.mention.readings}]
+            near_arabic, near_english = look_around(reading, number)  # one against one is a fault, whatever they say
+            missing = [each for each in missing if not near_english.explains(each, arabic)]
+            strange = [each for each in strange if not near_arabic.explains(each, english)]
         if 0 < len(missing) + len(strange) <= _MOST:
             yield from _report(reading, number, _once(missing), _once(strange), spare)
 
 
-def _around(reading: Reading, number: int) -> tuple[Side, Side]:
-    beads = reading.beads[max(0, number - 1) : number] + reading.beads[number + 1 : number + 2]
-    return (
-        read_side(reading.arabic, [i for each in beads for i in each.arabic], "ar"),
-        read_side(reading.english, [j for each in beads for j in each.english], "en"),
-    )
+def _clear_counts(left: Sequence[Placed], own: Side, other: Side) -> list[Placed]:
+    """Those of the numbers that are left that no other unit, calendar or name can be the reason for."""
+    return [
+        each
+        for each in left
+        if each.mention.certain and not is_in_name(each.mention) and not is_converted(each, own, other)
+    ]
+
+
+def _in_order(numbers: Iterable[Placed]) -> list[Placed]:
+    return sorted(numbers, key=lambda each: each.place)
 
 
 def _once(numbers: list[Placed]) -> list[Placed]:
@@ -55,7 +73,17 @@ def _once(numbers: list[Placed]) -> list[Placed]:
 def _may_stand_for(english: Placed, arabic: Side) -> bool:
     """Whether an English number that needs no counterpart may be the wrong one for a missing one: one, two, a half."""
     mention = english.mention
-    return not mention.certain and mention.kind != "code" and not arabic.values & {*mention.readings}
+    return mention.kind != "code" and not arabic.values & {*mention.readings}
+
+
+def _likeliest(arabic: Placed, spare: list[Placed]) -> Placed | None:
+    """Of the English numbers that may stand for the Arabic one, that of its kind and manner, then the nearest."""
+
+    def unlike(each: Placed) -> tuple[int, float]:
+        same = (each.mention.kind == arabic.mention.kind, each.mention.written == arabic.mention.written)
+        return -sum((*same, each.mention.certain)), abs(each.place - arabic.place)
+
+    return min(spare, key=unlike, default=None)
 
 
 def _report(
@@ -65,7 +93,7 @@ def _report(
         arabic = missing[place] if place < len(missing) else None
         yield _finding(reading, bead, arabic, english, confidence=0.93 if arabic else 0.75)
     for arabic in missing[len(strange) :]:
-        guess = min(spare, key=lambda each: abs(each.place - arabic.place), default=None)
+        guess = _likeliest(arabic, spare)
         yield _finding(reading, bead, arabic, guess, confidence=0.75 if guess else 0.6)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from corpus.dates import find_dates
+from corpus.dates import DateMention, find_dates
 from corpus.documents import Sentence
 from corpus.folding import fold_text
 from corpus.numbers import NumberMention, find_numbers
@@ -64,23 +64,32 @@ class Side:
 
     @cached_property
     def hints(self) -> frozenset[Fraction]:
-        """Values that its words imply: dual nouns, decades, its dates in another calendar."""
+        """Values that its words imply: dual nouns, pairs, names."""
         hints = {value for _, text in self.texts for value in number_hints(text, self.language)}
         for each in self.placed:
             if is_in_name(each.mention):  # "the Three Quarters" of a town are three, not a fraction
                 parts = (part for word in each.mention.text.split() for part in find_numbers(word, self.language))
                 hints.update(value for part in parts for value in part.readings)
-        for _, text in self.texts:
-            for date in find_dates(text):
-                hints.update(map(Fraction, other_calendar(date)))
-            if self.language == "ar":  # an hour and a half, two hours and a half
-                hints.update(Fraction(5 if half["dual"] else 3, 2) for half in _AND_A_HALF.finditer(fold_text(text)))
+        if self.language == "ar":  # an hour and a half, two hours and a half
+            halves = (half for _, text in self.texts for half in _AND_A_HALF.finditer(fold_text(text)))
+            hints.update(Fraction(5 if half["dual"] else 3, 2) for half in halves)
         return frozenset(hints)
+
+    @cached_property
+    def dates(self) -> list[DateMention]:
+        """Its dates in reading order."""
+        return [date for _, text in self.texts for date in find_dates(text)]
 
     @cached_property
     def months(self) -> frozenset[Fraction]:
         """The months of its dates, which the other side may write as numbers."""
-        return frozenset(Fraction(date.month) for _, text in self.texts for date in find_dates(text) if date.month)
+        return frozenset(Fraction(date.month) for date in self.dates if date.month)
+
+    def converted_days(self, other: Side) -> frozenset[Fraction]:
+        """The numbers of its dates in a calendar that only the other side names."""
+        if not {date.calendar for date in other.dates} - {date.calendar for date in self.dates}:
+            return frozenset()
+        return frozenset(Fraction(number) for date in self.dates for number in other_calendar(date))
 
     @cached_property
     def conversions(self) -> frozenset[tuple[Fraction, str]]:
@@ -92,10 +101,14 @@ class Side:
         """All its digits in a row, where a telephone number may be found in other groups."""
         return "".join(_digits(each.mention) for each in self.placed)
 
-    def implies(self, each: Placed, other: Side) -> bool:
-        """Whether words of this side that are no numbers explain one of the other side's."""
+    def hints_at(self, each: Placed) -> bool:
+        """Whether a word of this side may stand for a number of the other side's: a dual, a pair, an article."""
+        return bool(self.hints & {*each.mention.readings})
+
+    def converts(self, each: Placed, other: Side) -> bool:
+        """Whether this side says a number of the other side's in another unit, as a month or in another calendar."""
         readings = {*each.mention.readings}
-        if (self.hints | (self.months - other.months)) & readings:
+        if ((self.months - other.months) | self.converted_days(other)) & readings:
             return True
         units = {unit for value, unit in self.conversions if value in readings}
         text = dict(other.texts)[each.sentence]
@@ -136,8 +149,13 @@ def unexplained(left: Iterable[Placed], own: Side, other: Side) -> Iterator[Plac
         said = bool(other.values & {*mention.readings})
         if not mention.certain or is_in_name(mention) or (said and mention.value <= _REPEATED):
             continue
-        if not other.implies(each, own) and not _is_regrouped(mention, own, other):
+        if not other.hints_at(each) and not is_converted(each, own, other):
             yield each
+
+
+def is_converted(each: Placed, own: Side, other: Side) -> bool:
+    """Whether the other side says the same value in another unit, calendar or grouping of its digits."""
+    return other.converts(each, own) or _is_regrouped(each.mention, own, other)
 
 
 def unexplained_fractions(left: Iterable[Placed], own: Side, other: Side) -> Iterator[Placed]:
@@ -145,7 +163,7 @@ def unexplained_fractions(left: Iterable[Placed], own: Side, other: Side) -> Ite
     for each in left:
         mention = each.mention
         answers = {*mention.readings, *(100 * value for value in mention.readings)}
-        implied = answers & {*other.values, *other.hints} or other.implies(each, own)
+        implied = answers & {*other.values, *other.hints} or other.converts(each, own)
         if mention.kind == "fraction" and not is_in_name(mention) and not implied:
             yield each
 

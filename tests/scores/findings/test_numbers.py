@@ -32,6 +32,8 @@ def numbers(*pairs: tuple[str, str]) -> list[tuple[str | None, str | None, str |
         ("وافق 50 في المئة منهم.", "Half of them agreed."),
         ("سجل هدفين وأضاف زميله هدفين.", "He scored two goals, and his fellow another two."),
         ("سيارة دفع رباعي في الطريق.", "A 4x4 on the road."),
+        ("مضى عقد على الحرب.", "It is 10 years since the war."),
+        ("وقع ذلك في 28 يناير 2020.", "It happened on 3 Jumada al-Thani 1441."),
     ],
 )
 def test_what_says_the_same_is_no_finding(arabic, english):
@@ -43,6 +45,15 @@ def test_what_says_the_same_is_no_finding(arabic, english):
     [
         ("غادروا قبل عام 2010.", "They left 12 years before 2010.", "12"),  # a year explains 12 months only
         ("بعد ساعة ونصف وصلوا.", "They arrived after 2.5 hours.", "2.5"),
+        ("وقع العقد أربعة شركاء.", "Ten partners signed the contract.", "Ten"),  # a decade is ten years only
+        (
+            "في 23 و28 يناير 2020.",
+            "On 23 and 26 January 2020.",
+            "26",
+        ),  # the 28th of January is no day of the Hijra here
+        ("لا تسري الفقرة (١) على الآتي:", "Paragraph (2) shall not apply to the following:", "2"),
+        ("ثمانية من الأنواع العشرة.", "Eight of the eight species.", "eight"),
+        ("كان أول من زار الباب السابع.", "He was the first to visit Part 2.", "2"),
         (
             "زرعوا ثلاث أشجار وشجيرتين وباعوا تسعاً.",
             "They planted three trees and three bushes, and sold nine.",
@@ -70,9 +81,21 @@ def test_a_missing_number_is_no_less_wrong_because_the_next_sentence_has_it():
     assert numbers(*pairs) == [("عشرة", "two", "ten")]
 
 
-def test_a_number_from_the_next_sentence_is_no_finding():
-    pairs = ("في الهيئة عشرة خبراء.", "The body has experts."), ("ويعملون معاً.", "The ten work together.")
+@pytest.mark.parametrize(
+    "pairs",
+    [
+        (("في الهيئة عشرة خبراء.", "The body has experts."), ("ويعملون معاً.", "The ten work together.")),
+        (("في الهيئة عشرة خبراء.", "The body has ten experts."), ("ويعملون معاً.", "All ten work together.")),
+        (("في الهيئة عشرة خبراء.", "The body has ten experts."), ("ويعمل العشرة معاً.", "They work together.")),
+    ],
+)
+def test_a_number_from_the_next_sentence_is_no_finding(pairs):
     assert numbers(*pairs) == []
+
+
+def test_a_number_that_the_next_sentence_answers_already_explains_no_other():
+    pairs = ("في الهيئة عشرة خبراء.", "The body has ten experts."), ("ويعاونهم محامون.", "Ten lawyers assist them.")
+    assert numbers(*pairs) == [(None, "Ten", None)]
 
 
 @pytest.mark.parametrize(
