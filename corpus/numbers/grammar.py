@@ -33,12 +33,13 @@ _AR_NEXT = "(?:[URO]t|[UO]Y|[UO]|Y|T)"  # after a hundred or a scale: with a con
 _AR_FIRST = "(?:[uUrRoO]t|[uUoO]Y|[uUoO]|[yY]|[tT])"
 _AR_WORDS = f"(?:(?:[uU]h|[hH]){_AR_NEXT}?|{_AR_FIRST})"
 _AR_MORE = f"(?:(?:Uh|H){_AR_NEXT}?|{_AR_NEXT})"
+# "three million and 500 thousand", "3 thousand and 500"; "the eighteenth after the hundred" is the 118th
 _ARABIC = (
-    f"(?:{_AR_WORDS}F?[sp]|[sSdD])(?:Fs?)?(?:{_AR_MORE}[sp]|[SD])*(?:{_AR_MORE}(?![sp]))?%?",
-    "nF?[sp](?:Fs?)?%?",
+    f"(?:(?:[nN]|{_AR_WORDS})F?[sp]|[sSdD])(?:Fs?)?(?:(?:N|{_AR_MORE})[sp]|[SD])*(?:(?:N|{_AR_MORE})(?![sp]))?%?",
+    f"{_AR_WORDS}jc",
     "[uU]q",
     "[fF]s?",
-    f"(?:n|{_AR_WORDS})F?%?",
+    f"(?:[nN]|{_AR_WORDS})F?%?",
     "[rReE]",
 )
 _GRAMMARS = {
@@ -61,13 +62,18 @@ def split_run(run: list[Token], language: str) -> Iterator[list[Token]]:
 
 
 def _before_rise(run: list[Token], start: int, end: int) -> int:
-    """Where the number ends at the latest: at a comma after which no smaller scale comes, as in a list."""
+    """Where the number ends at the latest: at a comma or at digits after which nothing smaller comes, as in a list."""
     scale, comma = Fraction(0), 0
     for place in range(start, end):
         token = run[place]
         if token.letter == ",":
             comma = place
-        elif token.letter == "s":
+        elif token.letter == "N" and place > start:
+            after = run[place + 1].value if place + 1 < end and run[place + 1].letter in "sp" else 1
+            if read_literals(token.text)[0] * after >= scale:
+                return place
+            scale = Fraction(after)
+        elif token.letter in "spdSD":
             if comma and token.value >= scale:
                 return comma
             scale, comma = token.value, 0
@@ -103,7 +109,7 @@ def _add_up(tokens: list[Token]) -> Fraction:
             group *= 100
         elif group is not None and letter in "ty" and before in {"t", "y"}:  # nineteen ninety-five
             group = group * 100 + token.value
-        elif letter in "utyhfgore":
+        elif letter in "utyhfgorec":
             group = (group or 0) + token.value
         before = letter
     return total + (group or 0)

@@ -62,8 +62,15 @@ def _find_all(text: str, language: str) -> list[NumberMention]:
         for run in read_runs(folded.text, lexicon)
         for number in split_run(run, language)
     ]
+    mentions = [each for at, each in enumerate(mentions) if not (at and _is_said_again(mentions[at - 1], each, text))]
     following = [*mentions[1:], None][: len(mentions)]
     return [_with_half(*pair, text, language) for pair in zip(mentions, following, strict=True)]
+
+
+def _is_said_again(before: NumberMention, mention: NumberMention, text: str) -> bool:
+    """Whether digits in brackets only repeat the words before them, as laws do: "five (5) days"."""
+    in_brackets = text[before.end : mention.start].strip() == "(" and text[mention.end : mention.end + 1] == ")"
+    return in_brackets and mention.written != before.written and mention.value == before.value
 
 
 _BEFORE_HALF = {
@@ -86,8 +93,8 @@ def _with_half(mention: NumberMention, after: NumberMention | None, text: str, l
 def _mention(tokens: list[Token], folded: Folded, text: str, lexicon: Lexicon) -> NumberMention:
     start, end = folded.span(tokens[0].start, tokens[-1].end)
     letters = "".join(token.letter for token in tokens)
-    digits = letters[0] == "n"
-    if letters.rstrip("%") == "n":
+    digits = letters[0] in "nN"
+    if letters.rstrip("%") in {"n", "N"}:
         kind, readings = read_digits(tokens[0], folded.text, lexicon)
     else:
         kind = _kind_of_words(letters)
@@ -106,7 +113,11 @@ def _mention(tokens: list[Token], folded: Folded, text: str, lexicon: Lexicon) -
         readings=tuple(dict.fromkeys(readings)) if len(readings) > 1 else tuple(readings),
         kind=kind,
         certain=not (
-            vague or kind in {"fraction", "code"} or _is_marker(tokens, folded.text) or _is_name(text, start, end)
+            vague
+            or kind in {"fraction", "code"}
+            or _is_marker(tokens, folded.text)
+            or _is_name(text, start, end)
+            or _is_idiom(tokens, folded.text, lexicon)
         ),
         written="digits" if digits else "words",
         start=start,
@@ -131,6 +142,15 @@ def _is_name(text: str, start: int, end: int) -> bool:
     return inside and text[start].isupper() and bool(_CAPITAL_AFTER.match(text, end))
 
 
+_NEXT_WORD = re.compile(r"[ -]([^\W\d_]{1,20})")
+
+
+def _is_idiom(tokens: list[Token], text: str, lexicon: Lexicon) -> bool:
+    """Whether the word after it leaves nothing of the number: a third party is anybody else."""
+    after = _NEXT_WORD.match(text, tokens[-1].end)
+    return after is not None and f"{tokens[0].text} {after[1]}" in lexicon.idioms
+
+
 _MARKER_AFTER = re.compile(r"\s?[.)\]:\-]\s")
 
 
@@ -140,4 +160,4 @@ def _is_marker(tokens: list[Token], text: str) -> bool:
         return False
     if tokens[0].letter.lower() in "og":
         return True
-    return tokens[0].letter == "n" and len(tokens[0].text) < 3 and bool(_MARKER_AFTER.match(text, tokens[0].end))
+    return tokens[0].letter in "nN" and len(tokens[0].text) < 3 and bool(_MARKER_AFTER.match(text, tokens[0].end))

@@ -39,8 +39,9 @@ class Token:
 
     ``letter`` says what it does: n digits, u unit, t ten to nineteen, y tens, h hundred, s scale, d two of a
     scale, p plural scale, x suffix, o ordinal, g ordinal or fraction (third), e first, f fraction, q plural fraction,
-    r pronoun, a article, w and, % percent, a comma after a scale; a capital where an Arabic conjunction is fused
-    to it. ``opens``: a preposition is fused to it, so it begins another number ("one to eight hundred").
+    r pronoun, a article, w and, % percent, j after and c the hundred that follows it ("the tenth after the hundred"),
+    a comma after a scale; a capital where an Arabic conjunction is fused to it. ``opens``: a preposition is fused to
+    it, so it begins another number ("one to eight hundred").
     """
 
     letter: str
@@ -62,7 +63,10 @@ class Lexicon:
     prefixes: tuple[str, ...]
     conjunction: str
     inner: frozenset[str]  # prefixes that a word inside a number can carry: conjunction and article
+    after: frozenset[str]  # between an ordinal and the hundred that belongs to it
+    article: str
     never: frozenset[str]  # words that only look like a number with a prefix
+    idioms: frozenset[str]  # number and next word of what needs no number on the other side
     before_hyphen: frozenset[str]  # what may stand before a hyphen and digits without making a code of them
 
     def forms(self, word: str) -> Iterator[tuple[str, str]]:
@@ -98,7 +102,10 @@ def load_lexicon(language: str) -> Lexicon:
         inner=frozenset(
             fold_text(form) for form in ("", glue["conjunction"], glue["article"], *glue["joined_article"])
         ),
+        after=frozenset(fold_text(form) for form in glue["after"]),
+        article=fold_text(glue["article"]),
         never=frozenset(fold_text(form) for form in data.get("never", {}).get("words", ())),
+        idioms=frozenset(fold_text(form) for form in glue["idioms"]),
         before_hyphen=frozenset(fold_text(form) for form in glue["before_hyphen"]),
     )
 
@@ -139,7 +146,7 @@ def read_runs(text: str, lexicon: Lexicon) -> Iterator[list[Token]]:
             continue
         token = _token(match, previous, lexicon)
         previous = word
-        if token is not None and alone is not None and token.letter not in "n%":
+        if token is not None and alone is not None and token.letter != "%":
             token = replace(token, letter=token.letter.upper())
             gap = text[run[-1].end : alone] + text[alone + 1 : match.start()] if run else ""
         else:
@@ -164,10 +171,14 @@ def _token(match: re.Match[str], previous: str, lexicon: Lexicon) -> Token | Non
         return Token(letter="n", value=zero, others=(), text=word, start=start, end=end)
     if word in lexicon.percents or f"{previous} {word}" in lexicon.percents:
         return Token(letter="%", value=zero, others=(), text=word, start=start, end=end)
+    if word in lexicon.after:
+        return Token(letter="j", value=zero, others=(), text=word, start=start, end=end)
     for form, prefix in lexicon.forms(word):
         if form in lexicon.words and word not in lexicon.never:
             entries = lexicon.words[form]
             letter = "g" if [entry[0] for entry in entries] == ["o", "f"] else entries[0][0]
+            if previous in lexicon.after and letter in "hsd" and prefix == lexicon.article:
+                letter = "c"
             if lexicon.conjunction and prefix.startswith(lexicon.conjunction):
                 letter = letter.upper()
             others = tuple(2 * value if kind == "d" else value for kind, value in entries[1:])
