@@ -9,15 +9,17 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from importlib import resources
 from itertools import accumulate, pairwise
+from math import nextafter
 from typing import NamedTuple
 
 from alignments.encoders import plain_text
 
 _LONGEST = 40  # letters; names are shorter, and the time is the product of both lengths
+_ROUNDING = 1e-9  # more than what sums of costs can be wrong by
 _VOWELS = frozenset("aeiouy")
 _JOIN = re.compile(r"[\W_]+")
 
@@ -31,17 +33,38 @@ class _Letters(NamedTuple):
 
 
 @lru_cache(maxsize=65_536)
-def name_similarity(arabic: str, english: str) -> float:
+def name_similarity(arabic: str, english: str, *, least: float = 0.0) -> float:
     """How well an English spelling fits an Arabic word or phrase, from 0 (not at all) to 1 (letter for letter).
 
     Proclitics and articles on either side are tried with and without. Above 0.75 the two are the same name
-    nearly always where both are longer than three letters.
+    nearly always where both are longer than three letters. What is less than ``least`` is 0, and told so much sooner.
 
     >>> round(name_similarity("حلب", "Aleppo"), 1), round(name_similarity("محمد", "Mohammed"), 1)
     (0.7, 0.9)
+    >>> name_similarity("حلب", "Mohammed", least=0.7)
+    0.0
     """
-    spellings = _spellings(english)
-    return max(spelling.fit(written) for written in _arabic_readings(arabic) for spelling in spellings)
+    found = _fit(arabic, english, nextafter(least, -1))
+    return found if found >= least else 0.0
+
+
+def nearest_name(arabic: Iterable[str], english: Iterable[str]) -> float:
+    """The greatest similarity of any of the Arabic words with any of the spellings; 0 where there is none."""
+    spellings = tuple(english)
+    best = 0.0
+    for word in arabic:
+        for spelling in spellings:
+            best = _fit(word, spelling, best)
+    return best
+
+
+def _fit(arabic: str, english: str, best: float) -> float:
+    """The similarity of the two where that is more than ``best``, else ``best``."""
+    for spelling in _spellings(english):
+        for written in _arabic_readings(arabic):
+            if spelling.bound(written) > best:
+                best = max(best, spelling.fit(written))
+    return best
 
 
 class _Spelling:
@@ -54,7 +77,22 @@ class _Spelling:
         alone = [letters.vowel if letter in _VOWELS else letters.letter for letter in english]
         doubled = [False, *(first == second for first, second in pairwise(english))]
         self._silent = [0.0 if again else cost for cost, again in zip(alone, doubled, strict=False)]
+        self._dear = sum(1 << place for place, cost in enumerate(self._silent) if cost == letters.letter)
         self._steps: dict[str, list[tuple[int, int, float]]] = {}  # Arabic letter → (start, end, cost) of its ways
+        self._looks: dict[str, tuple[float, int]] = {}  # Arabic letter → its cheapest way, the places of all its ways
+
+    def bound(self, arabic: str) -> float:
+        """A number that ``fit`` does not exceed: as if each letter had its cheapest way, wherever that stands.
+
+        English letters cost what they do where no way of any Arabic letter has them.
+        """
+        cost, spelt = 0.0, 0
+        for letter in arabic:
+            look = self._looks.get(letter) or self._look(letter)
+            cost += look[0]
+            spelt |= look[1]
+        cost += self._letters.letter * (self._dear & ~spelt).bit_count()
+        return 1 + _ROUNDING - cost / max(len(arabic), self._sounds)
 
     def fit(self, arabic: str) -> float:
         """1 less the cost of the cheapest way to spell it, for each letter of the longer side."""
@@ -64,10 +102,7 @@ class _Spelling:
         missing = self._letters.letter
         for letter in arabic:
             before, costs = costs, [cost + missing for cost in costs]
-            steps = self._steps.get(letter)
-            if steps is None:
-                steps = self._steps[letter] = list(self._find_steps(letter))
-            for start, end, cost in steps:
+            for start, end, cost in self._steps_of(letter):
                 costs[end] = min(costs[end], before[start] + cost)
             least = costs[0]
             for end, cost in enumerate(self._silent, start=1):
@@ -77,6 +112,19 @@ class _Spelling:
                 else:
                     least = costs[end]
         return max(0.0, 1 - costs[-1] / max(len(arabic), self._sounds))
+
+    def _look(self, letter: str) -> tuple[float, int]:
+        steps = self._steps_of(letter)
+        places = {place for start, end, _ in steps for place in range(start, end)}
+        cheapest = min([self._letters.letter, *(cost for _, _, cost in steps)])
+        look = self._looks[letter] = cheapest, sum(1 << place for place in places)
+        return look
+
+    def _steps_of(self, letter: str) -> list[tuple[int, int, float]]:
+        steps = self._steps.get(letter)
+        if steps is None:
+            steps = self._steps[letter] = list(self._find_steps(letter))
+        return steps
 
     def _find_steps(self, letter: str) -> Iterator[tuple[int, int, float]]:
         """Where the English writes an Arabic letter."""

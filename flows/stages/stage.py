@@ -88,18 +88,17 @@ def batches(run: Run, stage: Stage, items: Sequence[Item], *, size: int, workers
 def do_batch(run: Run, stage: Stage, items: Sequence[Item]) -> None:
     """Do a batch and keep its part: one frame a table, each row with the key of its item."""
     done = stage.work(run, items)
-    frames = {
-        name: pl.concat(
-            [
-                frames[name].with_columns(pl.lit(item.key).alias(KEY)).select(KEY, *table.schema)
-                for item, frames in zip(items, done, strict=True)
-                if name in frames
-            ]
-            or [pl.DataFrame(schema=pl.Schema({KEY: pl.String()} | dict(table.schema)))]
-        )
-        for name, table in _tables(stage).items()
-    }
-    write_part(run.step(stage.name), [item.key for item in items], frames)
+    keys = [item.key for item in items]
+    frames = {name: _joined(keys, done, name, table) for name, table in _tables(stage).items()}
+    write_part(run.step(stage.name), keys, frames)
+
+
+def _joined(keys: Sequence[str], done: Sequence[Frames], name: str, table: Table) -> pl.DataFrame:
+    """The rows of one table of all items of a batch, each with its item's key."""
+    found = [(key, frames[name]) for key, frames in zip(keys, done, strict=True) if name in frames]
+    rows = pl.concat([frame for _, frame in found] or [table.schema.to_frame()]).select(*table.schema)
+    of_rows = [key for key, frame in found for _ in range(len(frame))]
+    return rows.insert_column(0, pl.Series(KEY, of_rows, dtype=pl.String))
 
 
 def gather_tables(run: Run, stage: Stage, items: Sequence[Item]) -> list[Problem]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 
 from alignments.encoders import Vectors
-from alignments.names import name_similarity
+from alignments.names import nearest_name
 from corpus.folding import fold_text
 from corpus.frequencies import zipf
 from scores.findings.clitics import bare_forms
@@ -95,4 +95,4 @@ class Answers:
 def sound_of(arabic: list[str], parts: list[str]) -> float:
     """How near any of the Arabic words, or two of them together, come to any part of a name in sound."""
     joined = [first + second for first, second in pairwise(arabic)]
-    return max((name_similarity(word, part) for word in [*arabic, *joined] for part in parts), default=0.0)
+    return nearest_name([*arabic, *joined], parts)

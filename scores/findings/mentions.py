@@ -101,8 +101,9 @@ def _match(reading: Reading, text: str, arabic: list[str]) -> Iterator[_Word]:
     best: dict[int, tuple[float, str]] = {}
     found: list[tuple[float, str, _Word]] = []
     for column, match in enumerate(names):
+        # What sounds less like a name than a word must mean it decides nothing.
         sounds = [
-            name_similarity(arabic[k], match.group()) if sounds else 0.0
+            name_similarity(arabic[k], match.group(), least=_MEANS) if sounds else 0.0
             for k, sounds in zip(candidates, rare, strict=True)
         ]
         row = max(range(len(candidates)), key=lambda each: max(sounds[each], float(cosines[each, column])))

@@ -26,6 +26,7 @@ _NAME = re.compile(
 )
 _FIRST_NAME = 0.75  # name similarity from which an Arabic word is the first name that stands before another one
 _UNHEARD = 0.54  # name similarity under which two words are spellings of one name by chance only
+_HEARD = 0.45  # name similarity over which an Arabic word may be the same name in another sentence
 _ELSEWHERE = 0.7  # cosine from which a word may stand for a family name wherever it is
 _DETERMINER = re.compile(r"\b(?:the|this|that|our|its|their|his|her|my|your|each|every|an?) $", re.IGNORECASE)
 _COMMON_NOUN = 4.0  # Zipf frequency from which a word after a determiner is a common noun, with a capital or not
@@ -105,7 +106,7 @@ def _other_last(answers: Answers, parts: list[str]) -> str | None:
     if len(parts) < 2:
         return None
     last = parts[-1]
-    sounds = [name_similarity(word, parts[-2]) if len(word) > 2 else 0.0 for word in answers.arabic]
+    sounds = [name_similarity(word, parts[-2], least=_FIRST_NAME) if len(word) > 2 else 0.0 for word in answers.arabic]
     place = max(range(len(sounds)), key=sounds.__getitem__)
     following = answers.arabic[place + 1 : place + 2]
     if sounds[place] < _FIRST_NAME or not following or following[0] not in answers.unanswered:
@@ -133,7 +134,12 @@ def _known_elsewhere(reading: Reading, bead: int, parts: list[str], near: str, h
     for number, (arabic, english) in enumerate(reading.bead_texts):
         if number != bead and any(part in english for part in parts):
             shared = own & set(WORDS.findall(arabic))
-            if any(name_similarity(word, part) > 0.45 for word in sorted(shared) for part in parts if len(word) > 3):
+            if any(
+                name_similarity(word, part, least=_HEARD) > _HEARD
+                for word in sorted(shared)
+                for part in parts
+                if len(word) > 3
+            ):
                 return True
     return False
 

@@ -6,7 +6,7 @@ encoder serves as a bilingual dictionary: its English side is the most frequent 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,8 +22,11 @@ Array = npt.NDArray[np.float64]
 NEAR = 0.3  # cosine, means removed, from which two words are taken for counterparts
 _STRAY = 0.3  # what a link loses for standing at the other end of the bead
 _COMMON = 7_000  # English words that stand for the dictionary
+_KEPT = 200_000  # Arabic words whose nearest common English word one process remembers
+_NEARLY = 1e-5  # by what a cosine in single precision may be wrong
 _MEANS: dict[tuple[str, str], Vectors] = {}
 _VOCABULARY: dict[str, Vectors] = {}
+_NEAREST: dict[str, dict[str, float]] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +124,7 @@ def _unit(words: Sequence[str], known: Mapping[str, Vectors], mean: Vectors) -> 
 def _look_up(
     words: set[str], known: Mapping[str, Vectors], means: Mapping[str, Vectors], encoder: Encoder
 ) -> dict[str, float]:
-    """For every Arabic word its cosine with the nearest of the common English words."""
+    """For every Arabic word its cosine with the nearest of the common English words; remembered for later texts."""
     if encoder.signature not in _VOCABULARY:
         common = [
             word for word in commonest_words("en", _COMMON) if word.isalpha() and word in content_words(word, "en")
@@ -129,10 +132,26 @@ def _look_up(
         table = dict(zip(common, encode_texts(common, encoder), strict=True))
         # A word a column: a product of few rows with it takes three quarters of the time.
         _VOCABULARY[encoder.signature] = np.ascontiguousarray(_unit(common, table, means["en"]).T)
-    ordered = sorted(words)
-    best: dict[str, float] = {}
+    held = _NEAREST.setdefault(encoder.signature, {})
+    best = {word: held[word] for word in words if word in held}
+    ordered = sorted(words - best.keys())
     for start in range(0, len(ordered), 256):
         part = ordered[start : start + 256]
-        cosine = _unit(part, known, means["ar"]) @ _VOCABULARY[encoder.signature]
-        best.update(zip(part, map(float, cosine.max(axis=1)), strict=True))
+        best.update(
+            zip(part, nearest_cosines(_unit(part, known, means["ar"]), _VOCABULARY[encoder.signature]), strict=True)
+        )
+    if len(held) + len(ordered) > _KEPT:
+        held = _NEAREST[encoder.signature] = {}
+    held.update((word, best[word]) for word in ordered)
     return best
+
+
+def nearest_cosines(rows: Vectors, columns: Vectors) -> Iterator[float]:
+    """The greatest cosine of each row with any column.
+
+    A product of matrices in single precision sums a row by the company it is in, and what is remembered must not
+    depend on that: the columns that come near enough are weighed again, in double precision.
+    """
+    cosines = rows @ columns
+    for row, near in zip(rows, cosines >= cosines.max(axis=1, keepdims=True) - _NEARLY, strict=True):
+        yield float(np.float32((row.astype(np.float64) @ columns[:, near].astype(np.float64)).max()))
