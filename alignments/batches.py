@@ -7,7 +7,7 @@ is padded to a width that its own length gives, and a batch that is not full is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -20,6 +20,15 @@ Item = TypeVar("Item", bound=Sequence[str])  # a text, or a pair of texts
 Result = TypeVar("Result")
 
 
+@dataclass(slots=True, kw_only=True)
+class Limits:
+    """How large batches may be. ``most_tokens``, padding included, sinks to what the device has shown to hold."""
+
+    widest: int  # tokens that a text is padded to at most
+    most_rows: int
+    most_tokens: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
     """Which texts go together, the tokens that each is padded to, and the rows that the network sees."""
@@ -29,54 +38,84 @@ class Batch:
     rows: int
 
 
-def form_batches(
-    sizes: Sequence[int], *, steady: bool, widest: int, most_rows: int, most_tokens: int
-) -> Iterator[Batch]:
+def form_batches(sizes: Sequence[int], limits: Limits, *, steady: bool) -> Iterator[Batch]:
     """Batches of texts of so many tokens, the longest first, so that memory runs out at once or never.
 
-    A batch has at most ``most_rows`` texts and ``most_tokens`` tokens, padding included, or is a single text; no
-    text is padded beyond ``widest``. ``steady`` gives all batches of a width the same rows, and every text some
-    padding up to there: where no text has any, networks take another way.
+    A batch is within the ``limits``, which are looked at anew for each, or is a single text. ``steady`` gives all
+    batches of a width the same rows, and every text some padding up to there: where no text has any, networks take
+    another way.
 
-    >>> sizes, limits = [3, 40, 5], {"widest": 60, "most_rows": 64, "most_tokens": 80}
-    >>> [batch.places for batch in form_batches(sizes, steady=False, **limits)]
+    >>> sizes, limits = [3, 40, 5], Limits(widest=60, most_rows=64, most_tokens=80)
+    >>> [batch.places for batch in form_batches(sizes, limits, steady=False)]
     [(1, 2), (0,)]
-    >>> [(batch.places, batch.width, batch.rows) for batch in form_batches(sizes, steady=True, **limits)]
+    >>> [(batch.places, batch.width, batch.rows) for batch in form_batches(sizes, limits, steady=True)]
     [((1,), 60, 1), ((0, 2), 32, 2)]
     """
-    step = _STEP if steady else 1
-    widths = [max(1, min(widest, -(-(size + steady) // step) * step)) for size in sizes]
+    widths = _pad(sizes, limits, steady=steady)
     order = sorted(range(len(sizes)), key=lambda place: -widths[place])
     while order:
         width = widths[order[0]]
-        rows = max(1, min(most_rows, most_tokens // width))
+        rows = max(1, min(limits.most_rows, limits.most_tokens // width))
         places = [place for place in order[:rows] if not steady or widths[place] == width]
         yield Batch(places=tuple(places), width=width, rows=rows if steady else len(places))
         order = order[len(places) :]
 
 
-def run_batch(items: Sequence[Item], rows: int, run: Callable[[Sequence[Item]], list[Result]]) -> list[Result]:
-    """What ``run`` gives for the items, in a batch of ``rows``, the last one said again where there are fewer.
+def _pad(sizes: Sequence[int], limits: Limits, *, steady: bool) -> list[int]:
+    """To how many tokens each text is padded."""
+    step = _STEP if steady else 1
+    return [max(1, min(limits.widest, -(-(size + steady) // step) * step)) for size in sizes]
 
-    Raises DocumentError where there is no memory for a single one.
+
+def run_batches(
+    items: Sequence[Item],
+    sizes: Sequence[int],
+    run: Callable[[Sequence[Item], int], list[Result]],
+    *,
+    limits: Limits,
+    steady: bool,
+) -> Iterator[tuple[tuple[int, ...], list[Result | DocumentError]]]:
+    """Every batch's places among the items, and what ``run`` gives for the items there, padded to a width.
+
+    An item that the device has no memory for has the error in its place. A batch that there is no memory for is
+    halved until there is, and those after it are no larger than what there was memory for.
     """
-    filled = [*items, *[items[-1]] * (rows - len(items))]
-    return run_in_halves(filled, run)[: len(items)]
+    widths = _pad(sizes, limits, steady=steady)
+
+    def run_in_parts(places: Sequence[int]) -> Iterator[Result | DocumentError]:
+        import torch  # noqa: TID251 (this module runs neural models)
+
+        rows = len(places)
+        while places:
+            part = places[:rows]
+            width = max(widths[place] for place in part)
+            try:
+                yield from run([items[place] for place in part], width)
+            except torch.OutOfMemoryError:
+                torch.cuda.empty_cache()
+                rows = (len(part) + 1) // 2
+                limits.most_tokens = min(limits.most_tokens, rows * width)
+                if len(part) > 1:
+                    continue
+                value = f"{len(''.join(items[part[0]])):,} characters"
+                yield DocumentError("the device has no memory for this text", value=value, remedy=ROOM)
+            places = places[len(part) :]
+
+    for batch in form_batches(sizes, limits, steady=steady):
+        places = [*batch.places, *[batch.places[-1]] * (batch.rows - len(batch.places))]
+        yield batch.places, list(run_in_parts(places))[: len(batch.places)]
 
 
-def run_in_halves(items: Sequence[Item], run: Callable[[Sequence[Item]], list[Result]]) -> list[Result]:
-    """What ``run`` gives for all items at once or, where the device has no memory for them, for one half and the other.
+def fill(ids: Sequence[int], width: int, padding: int) -> list[int]:
+    """The tokens of a text, padded to a width."""
+    return [*ids, *[padding] * (width - len(ids))]
 
-    Raises DocumentError where there is no memory for a single one.
-    """
-    import torch  # noqa: TID251 (this module runs neural models)
 
-    try:
-        return run(items)
-    except torch.OutOfMemoryError as error:
-        if len(items) == 1:
-            value = f"{len(''.join(items[0])):,} characters"
-            raise DocumentError("the device has no memory for this text", value=value, remedy=ROOM) from error
-    torch.cuda.empty_cache()
-    middle = len(items) // 2
-    return [*run_in_halves(items[:middle], run), *run_in_halves(items[middle:], run)]
+def all_there(results: Iterable[Result | DocumentError]) -> list[Result]:
+    """The results. Raises the first error among them."""
+    there = []
+    for result in results:
+        if isinstance(result, DocumentError):
+            raise result
+        there.append(result)
+    return there

@@ -15,6 +15,7 @@ from alignments.batches import ROOM
 from corpus.problems import UsageError
 
 PRECISIONS = ("float32", "float16", "bfloat16")
+ENCODERS = "an encoder such as LaBSE or roberta-large"
 _UNTRAINED = "pooler"  # weights that an encoder may lack where nobody asks for its pooled first token
 
 
@@ -55,20 +56,23 @@ def choose_precision(torch: Any, wanted: str) -> Any:
     return getattr(torch, wanted)
 
 
-def load_encoding_network(
-    transformers: Any, model: str, *, what: str, pooler: bool = False, **known: Any
+def load_network(
+    transformers: Any, model: str, *, what: str, such: str, kind: str = "AutoModel", pooler: bool = False, **known: Any
 ) -> tuple[Any, Any]:
-    """Tokenizer and network of an encoder, from a folder or the local model cache.
+    """Tokenizer and network, from a folder or the local model cache.
 
-    ``what`` is said of the model in errors; ``pooler`` asks for a trained pooled first token; ``known`` goes to
-    transformers. Raises UsageError where there is no model, or not all of one.
+    ``what`` is said of the model in errors, ``such`` what it should be; ``kind`` is a class of transformers,
+    ``pooler`` asks for a trained pooled first token, and ``known`` goes to transformers. Raises UsageError where
+    there is no model, or not all of one.
     """
-    local = known.get("local_files_only", True)
+    local = known.pop("local_files_only", True)
     try:
         tokenizer = transformers.AutoTokenizer.from_pretrained(model, local_files_only=local)
-        network, loaded = transformers.AutoModel.from_pretrained(model, output_loading_info=True, **known)
+        network, loaded = getattr(transformers, kind).from_pretrained(
+            model, output_loading_info=True, local_files_only=local, **known
+        )
     except Exception as error:  # each format of weights has its own error for a damaged file
-        remedy = "name a folder with config.json, weights and tokenizer of an encoder such as LaBSE or roberta-large"
+        remedy = f"name a folder with config.json, weights and tokenizer of {such}"
         raise UsageError(f"{what} cannot be loaded", value=f"{model}: {first_line(error)}", remedy=remedy) from error
     missing = [key for key in loaded["missing_keys"] if pooler or _UNTRAINED not in key]
     check_whole(tokenizer, missing, model=model)

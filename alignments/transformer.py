@@ -8,14 +8,15 @@ from pathlib import Path
 
 import numpy as np
 
-from alignments.batches import form_batches, run_batch
+from alignments.batches import Limits, all_there, fill, run_batches
 from alignments.encoders import Vectors, plain_text
 from alignments.networks import (
+    ENCODERS,
     choose_device,
     choose_precision,
     fingerprint,
-    load_encoding_network,
     load_libraries,
+    load_network,
     place_network,
 )
 
@@ -47,9 +48,10 @@ class TransformerEncoder:
         kind = choose_precision(torch, precision)
         folder, name = Path(model), model.rstrip("/").rpartition("/")[2]
         self._pooler = name in _POOLERS
-        self._tokenizer, network = load_encoding_network(
-            transformers, model, what="the encoder", pooler=self._pooler, local_files_only=not download, dtype=kind
-        )
+        self._tokenizer, network = load_network(
+            transformers, model, what="the encoder", such=ENCODERS, pooler=self._pooler, local_files_only=not download,
+            dtype=kind,
+        )  # fmt: skip
         self._network = place_network(torch, network, self._device)
         places = getattr(network.config, "max_position_embeddings", _TOKENS)
         places -= 2 * ("roberta" in network.config.model_type)  # RoBERTa and its kin number their places from 2
@@ -67,19 +69,20 @@ class TransformerEncoder:
         ready = [self._prefix + plain_text(text) for text in texts]
         ids = self._tokenizer(ready, truncation=True, max_length=self._longest - 1)["input_ids"] if ready else []
         known = dict(zip(ready, ids, strict=True))
-        limits = {"widest": self._longest, "most_rows": self.batch, "most_tokens": _BATCH_TOKENS}
-        for batch in form_batches([len(each) for each in ids], steady=self.steady, **limits):
-            run = partial(self._encode_batch, known=known, width=batch.width)
-            vectors[list(batch.places)] = run_batch([ready[place] for place in batch.places], batch.rows, run)
+        limits = Limits(widest=self._longest, most_rows=self.batch, most_tokens=_BATCH_TOKENS)
+        run, sizes = partial(self._encode_batch, known=known), [len(each) for each in ids]
+        for places, results in run_batches(ready, sizes, run, limits=limits, steady=self.steady):
+            vectors[list(places)] = all_there(results)
         return vectors
 
-    def _encode_batch(self, texts: Sequence[str], known: Mapping[str, Sequence[int]], width: int) -> list[Vectors]:
+    def _encode_batch(self, texts: Sequence[str], width: int, known: Mapping[str, Sequence[int]]) -> list[Vectors]:
         torch = self._torch
-        padding, lengths = self._tokenizer.pad_token_id or 0, [len(known[text]) for text in texts]
-        ids = [[*known[text], *[padding] * (width - length)] for text, length in zip(texts, lengths, strict=True)]
+        padding = self._tokenizer.pad_token_id or 0
+        ids = [fill(known[text], width, padding) for text in texts]
+        mask = [fill([1] * len(known[text]), width, 0) for text in texts]
         tokens = {
             "input_ids": torch.tensor(ids, device=self._device),
-            "attention_mask": torch.tensor([[int(i < n) for i in range(width)] for n in lengths], device=self._device),
+            "attention_mask": torch.tensor(mask, device=self._device),
         }
         with torch.inference_mode():
             output = self._network(**tokens)

@@ -15,10 +15,11 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from alignments.batches import Batch, form_batches, run_batch
+from alignments.batches import Limits, all_there, run_batches
 from corpus.problems import DocumentError
 from scores.translators import Translator, load_translator
 
@@ -49,9 +50,7 @@ def translate(
     [made] = translate_documents(
         [texts], translator, cache=cache, batch_texts=batch_texts, batch_tokens=batch_tokens, progress=progress
     )
-    if isinstance(made, DocumentError):
-        raise made
-    return made
+    return all_there([made])[0]
 
 
 def translate_documents(
@@ -76,27 +75,16 @@ def translate_documents(
         done: dict[str, str | DocumentError] = {piece: recalled[key] for piece, key in keys.items() if key in recalled}
         _report(progress, len(done), len(keys))
         missing = sorted(keys.keys() - done.keys())
-        limits = {"widest": translator.most_tokens + 1, "most_rows": batch_texts, "most_tokens": batch_tokens}
-        for batch in form_batches(_count(missing, translator), steady=translator.steady, **limits):
-            ready = [missing[place] for place in batch.places]
-            done |= _translate_batch(ready, batch, translator)
-            _remember(memory, {keys[piece]: made for piece in ready if isinstance(made := done[piece], str)})
+        limits = Limits(widest=translator.most_tokens + 1, most_rows=batch_texts, most_tokens=batch_tokens)
+        run = partial(_generate, translator=translator)
+        for places, results in run_batches(
+            missing, _count(missing, translator), run, limits=limits, steady=translator.steady
+        ):
+            fresh = {missing[place]: result for place, result in zip(places, results, strict=True)}
+            done |= fresh
+            _remember(memory, {keys[piece]: result for piece, result in fresh.items() if isinstance(result, str)})
             _report(progress, len(done), len(keys))
     return [_join(document, pieces, done) for document in documents]
-
-
-def _translate_batch(texts: Sequence[str], batch: Batch, translator: Translator) -> dict[str, str | DocumentError]:
-    """The translation of each text, or the error where there is no memory for it alone."""
-    try:
-        made = run_batch(texts, batch.rows, lambda some: _generate(some, batch.width, translator))
-    except DocumentError as error:
-        if batch.rows == 1:
-            return {texts[0]: error}
-        done: dict[str, str | DocumentError] = {}
-        for text, width in zip(texts, _count(texts, translator), strict=True):
-            done |= _translate_batch([text], Batch(places=(0,), width=width, rows=1), translator)
-        return done
-    return dict(zip(texts, made, strict=True))
 
 
 def _join(
@@ -173,8 +161,9 @@ def _keep_last(texts: Sequence[str], made: Sequence[Sequence[int]], width: int, 
     unclear = [place for place, ids in enumerate(made) if ids.count(mark) != asked[place] > 0]
     if unclear:
         alone = [texts[place].rpartition(translator.separator)[2].strip() for place in unclear]
-        again = run_batch(alone, len(texts), lambda some: _generate(some, width, replace(translator, context=0)))
-        for place, text in zip(unclear, again, strict=True):
+        filled = [*alone, *[alone[-1]] * (len(texts) - len(alone))]  # the shape that the windows had
+        again = _generate(filled, width, replace(translator, context=0))
+        for place, text in zip(unclear, again, strict=False):
             kept[place] = text
     return kept
 

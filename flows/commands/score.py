@@ -20,7 +20,7 @@ from flows.commands.output import write_row
     "--metric",
     "metrics",
     multiple=True,
-    help="BLEU, chrF, chrF++, TER, BERTScore:FOLDER, or NAME=COMMAND for COMET and its like. May be repeated.",
+    help="BLEU, chrF, chrF++, TER, BERTScore:, MetricX-23: or MetricX-24:FOLDER, or NAME=COMMAND. May be repeated.",
 )
 @click.option("--source", type=FILE, help="The Arabic, a segment a line, for metrics that read it.")
 @JSON

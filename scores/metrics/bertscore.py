@@ -7,30 +7,40 @@ and the recall (tokens of the reference), and the score is their F1. Without wei
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from alignments.batches import run_in_halves
-from alignments.networks import choose_device, load_encoding_network, load_libraries, place_network
+from alignments.batches import Limits, all_there, fill, run_batches
+from alignments.networks import ENCODERS, choose_device, fingerprint, load_libraries, load_network, place_network
 from corpus.problems import UsageError
 
 _BATCH = 16  # segments at once
+_BATCH_TOKENS = 8_192  # of either side at once, padding included
 _TOKENS = 512  # of a segment; what goes beyond is not looked at
 _DEPTH = 0.72  # share of the layers below the chosen one: 17 of 24 and 9 of 12, as the authors found best
 _SPACED = ("Roberta", "GPT2")  # tokenizers that want a space before the first word, as the authors give them
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tokens:
+    """A text as the model reads it, and which of its tokens are no words of it."""
+
+    ids: list[int]
+    special: list[int]
+
+
 class BertScore:
     """BERTScore with any encoder of transformers, from a folder or the local model cache; nothing is downloaded."""
 
-    name = "BERTScore"
-
-    def __init__(self, model: str) -> None:
+    def __init__(self, model: str, *, name: str = "BERTScore") -> None:
         """Load ``FOLDER`` or ``FOLDER@LAYER``. Raises UsageError where the extra, the model or the layer is missing."""
-        torch, transformers = load_libraries("BERTScore")
+        torch, transformers = load_libraries(name)
+        self.name = name
         place, _, wanted = model.partition("@")
-        self._tokenizer, network = load_encoding_network(transformers, place, what="the model of BERTScore")
+        self._tokenizer, network = load_network(transformers, place, what="the model of BERTScore", such=ENCODERS)
         self._torch = torch
         self._device = choose_device(torch)
         self._network = place_network(torch, network, self._device)
@@ -39,10 +49,12 @@ class BertScore:
         positions -= 2 * ("roberta" in network.config.model_type)
         self._longest = min(_TOKENS, self._tokenizer.model_max_length, positions)
         self._layer = _layer(wanted, int(network.config.num_hidden_layers))
+        self.steady = self._device != "cpu"  # a segment has the same number in any company
         self._space = " " if any(kind in type(self._tokenizer).__name__ for kind in _SPACED) else ""
-        revision = getattr(network.config, "_commit_hash", None) or "local"
+        folder = Path(place)
+        revision = fingerprint(folder) if folder.is_dir() else getattr(network.config, "_commit_hash", None)
         self.signature = (
-            f"BERTScore|mean of segments|F1|{Path(place).name}|{revision}|layer:{self._layer}|no idf|not rescaled|"
+            f"BERTScore|mean of segments|F1|{folder.name}|{revision}|layer:{self._layer}|no idf|not rescaled|"
             f"transformers:{transformers.__version__}"
         )
 
@@ -52,41 +64,46 @@ class BertScore:
         """100 times F1 for each segment, of several references the best; 0 where either side is empty."""
         del source  # a translation is held against its references alone
         pairs = sorted(
-            {(line, answer) for answers in references for line, answer in zip(hypothesis, answers, strict=True)},
-            key=lambda pair: (len(pair[0]) + len(pair[1]), pair),
+            {(line, answer) for answers in references for line, answer in zip(hypothesis, answers, strict=True)}
         )
         known = {pair: 0.0 for pair in pairs if not (pair[0].strip() and pair[1].strip())}
         left = [pair for pair in pairs if pair not in known]
-        for start in range(0, len(left), _BATCH):
-            batch = left[start : start + _BATCH]
-            known.update(zip(batch, run_in_halves(batch, self._compare), strict=True))
+        known_ids = self._tokenize(sorted({text for pair in left for text in pair}))
+        sizes = [max(len(known_ids[text].ids) for text in pair) for pair in left]
+        limits = Limits(widest=self._longest, most_rows=_BATCH, most_tokens=_BATCH_TOKENS)
+        run = partial(self._compare, known=known_ids)
+        for places, results in run_batches(left, sizes, run, limits=limits, steady=self.steady):
+            known.update(zip([left[place] for place in places], all_there(results), strict=True))
         return [max(known[line, answer] for answer in answers) for line, *answers in zip(hypothesis, *references)]  # noqa: B905 - checked above
 
-    def _compare(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+    def _tokenize(self, texts: Sequence[str]) -> dict[str, Tokens]:
+        ready = [self._space + text.strip() for text in texts]
+        longest = self._longest - 1  # a place is left for padding; see alignments/batches.py
+        made = self._tokenizer(ready, truncation=True, max_length=longest, return_special_tokens_mask=True)
+        rows = zip(made["input_ids"], made["special_tokens_mask"], strict=True)
+        return {text: Tokens(ids=ids, special=special) for text, (ids, special) in zip(texts, rows, strict=True)}
+
+    def _compare(self, pairs: Sequence[tuple[str, str]], width: int, known: Mapping[str, Tokens]) -> list[float]:
         torch = self._torch
-        (ours, our_words), (theirs, their_words) = (self._embed(side) for side in zip(*pairs, strict=True))
+        sides = (self._embed([known[text] for text in side], width) for side in zip(*pairs, strict=True))
+        (ours, our_words), (theirs, their_words) = sides
         cosine = ours @ theirs.transpose(1, 2)
         precision = _mean(torch, cosine.amax(dim=2), our_words)
         recall = _mean(torch, cosine.amax(dim=1), their_words)
         f1 = 2 * precision * recall / (precision + recall)
         return [100 * float(value) for value in torch.nan_to_num(f1)]
 
-    def _embed(self, texts: Sequence[str]) -> tuple[Any, Any]:
-        """Vectors of unit length, shape (texts, tokens, dimension), 0 for padding; and which tokens are words."""
+    def _embed(self, texts: Sequence[Tokens], width: int) -> tuple[Any, Any]:
+        """Vectors of unit length, shape (texts, width, dimension), 0 for padding; and which tokens are words."""
         torch = self._torch
-        tokens = self._tokenizer(
-            [self._space + text.strip() for text in texts],
-            padding=True,
-            truncation=True,
-            max_length=self._longest,
-            return_tensors="pt",
-            return_special_tokens_mask=True,
-        ).to(self._device)
-        special = tokens.pop("special_tokens_mask")
+        padding = self._tokenizer.pad_token_id or 0
+        ids = torch.tensor([fill(text.ids, width, padding) for text in texts], device=self._device)
+        mask = torch.tensor([fill([1] * len(text.ids), width, 0) for text in texts], device=self._device)
+        words = torch.tensor([fill([1 - each for each in text.special], width, 0) for text in texts])
         with torch.inference_mode():
-            states = self._network(**tokens, output_hidden_states=True).hidden_states[self._layer].float()
-        mask = tokens["attention_mask"]
-        return torch.nn.functional.normalize(states, dim=2) * mask[..., None], mask * (1 - special)
+            output = self._network(input_ids=ids, attention_mask=mask, output_hidden_states=True)
+        states = output.hidden_states[self._layer].float()
+        return torch.nn.functional.normalize(states, dim=2) * mask[..., None], words.to(self._device)
 
 
 def _mean(torch: Any, best: Any, words: Any) -> Any:

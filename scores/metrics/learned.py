@@ -1,8 +1,8 @@
 """Metrics that are models: each gives a segment a number, and a text the mean of its segments' numbers.
 
-Two ways lead to one. ``BERTScore:MODEL`` runs an encoder here, through transformers. ``NAME=COMMAND`` asks a
-program of its own environment, for COMET and MetricX cannot share ours: it reads a JSON object a line
-(``source``, ``hypothesis``, ``references``) and answers a number a line. Nothing is downloaded unless the program does.
+Two ways lead to one. ``BERTScore:FOLDER`` and ``MetricX-24:FOLDER`` run here, through transformers. ``NAME=COMMAND``
+asks a program of its own environment, for COMET cannot share ours: it reads a JSON object a line (``source``,
+``hypothesis``, ``references``) and answers a number a line. Nothing is downloaded unless the program does.
 """
 
 from __future__ import annotations
@@ -20,7 +20,11 @@ import numpy as np
 from corpus.problems import DocumentError, UsageError
 from scores.metrics.formulas import Array
 
-MODELS = {"BERTScore": "scores.metrics.bertscore:BertScore"}
+MODELS = {
+    "BERTScore": "scores.metrics.bertscore:BertScore",
+    "MetricX-23": "scores.metrics.metricx:MetricX",
+    "MetricX-24": "scores.metrics.metricx:MetricX",
+}
 """Name → where its class lives; the model follows the name after a colon."""
 
 
@@ -90,7 +94,7 @@ class CommandMetric:
 
 
 def load_metric(name: str, *, known: Sequence[str]) -> LearnedMetric:
-    """The metric of that name: ``BERTScore:MODEL``, where MODEL is a folder, or ``NAME=COMMAND``.
+    """The metric of that name: one of ``MODELS`` and a folder, ``BERTScore:FOLDER``, or ``NAME=COMMAND``.
 
     Raises UsageError for another name, with those that are ``known`` besides.
     """
@@ -99,10 +103,10 @@ def load_metric(name: str, *, known: Sequence[str]) -> LearnedMetric:
         return CommandMetric(label, command.strip())
     kind, _, model = name.partition(":")
     if kind not in MODELS or not model:
-        remedy = f"known are {', '.join(known)}, BERTScore:MODEL and NAME=COMMAND"
+        remedy = f"known are {', '.join(known)}, {', '.join(f'{each}:FOLDER' for each in MODELS)} and NAME=COMMAND"
         raise UsageError("no such metric", value=repr(name), remedy=remedy)
     module, _, attribute = MODELS[kind].partition(":")
-    metric: LearnedMetric = getattr(import_module(module), attribute)(model)
+    metric: LearnedMetric = getattr(import_module(module), attribute)(model, name=kind)
     return metric
 
 

@@ -22,7 +22,7 @@ from scores.metrics.ngrams import bleu_rows, chrf_rows
 
 DEFAULT = ("BLEU", "chrF++", "TER")
 FINDINGS = "findings"  # MQM penalty points in 1,000 words; compared like a metric, and not sacrebleu's
-LOWER_IS_BETTER = frozenset({"TER", "MetricX", FINDINGS})
+LOWER_IS_BETTER = frozenset({"TER", "MetricX", "MetricX-23", "MetricX-24", FINDINGS})
 _HUNDREDS = frozenset({*DEFAULT, "chrF", "BERTScore", FINDINGS})  # on a scale of 100; others mostly 0 to 1
 
 

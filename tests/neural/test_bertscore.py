@@ -93,21 +93,37 @@ def test_a_segment_longer_than_the_model_is_cut(model: Path) -> None:
 class Small(BertScore):
     """As on a device that has room for one segment at a time."""
 
-    def _embed(self, texts):
+    def _embed(self, texts, width):
         import torch
 
         if len(texts) > 1:
             raise torch.OutOfMemoryError
-        return super()._embed(texts)
+        return super()._embed(texts, width)
+
+
+class Shapes(BertScore):
+    """As on a graphics card; remembers the shapes that the network is given."""
+
+    def _embed(self, texts, width):
+        self.shapes = {*getattr(self, "shapes", ()), (len(texts), width)}
+        return super()._embed(texts, width)
+
+
+def test_batches_of_a_steady_shape_give_the_same(model: Path) -> None:
+    whole, steady = BertScore(str(model)).judge(HYPOTHESIS, [REFERENCE]), Shapes(str(model))
+    steady.steady = True
+    assert steady.judge(HYPOTHESIS, [REFERENCE]) == pytest.approx(whole, abs=1e-3)
+    assert steady.judge(HYPOTHESIS[:1], [REFERENCE[:1]]) == pytest.approx(whole[:1], abs=1e-3)
+    assert steady.shapes == {(16, 32)}
 
 
 class Full(BertScore):
     """As on a device that has no room at all."""
 
-    def _embed(self, texts):
+    def _embed(self, texts, width):
         import torch
 
-        raise torch.OutOfMemoryError(f"no room for {len(texts)} texts")
+        raise torch.OutOfMemoryError(f"no room for {len(texts)} texts of {width} tokens")
 
 
 def test_without_memory_the_batch_is_halved_and_then_it_is_said(model: Path) -> None:

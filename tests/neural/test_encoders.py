@@ -116,12 +116,12 @@ class Small(TransformerEncoder):
 
     room = 2
 
-    def _encode_batch(self, texts, known, width):
+    def _encode_batch(self, texts, width, known):
         import torch  # noqa: TID251 (the test says what the device would)
 
         if len(texts) > self.room:
             raise torch.OutOfMemoryError(f"no room for {len(texts)} texts")
-        return super()._encode_batch(texts, known, width)
+        return super()._encode_batch(texts, width, known)
 
 
 def test_without_memory_the_batch_is_halved_and_then_it_is_said(model):

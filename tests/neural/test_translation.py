@@ -340,6 +340,29 @@ class Narrow(Small):
         return super().generate(input_ids, **settings)
 
 
+def test_after_memory_ran_out_batches_stay_small(marian: Path) -> None:
+    translator = load_translator(str(marian), device="cpu", beams=1, longest=8)
+    texts = [f"{text} {number}" for text in ARABIC for number in range(4)]
+    small = Counted(translator.network)
+    assert translate(texts, replace(translator, network=small), batch_texts=8) == translate(texts, translator)
+    assert [rows for rows, width in small.asked if rows * width > small.tokens] == [8, 4]  # of the first batch alone
+
+
+class Counted(Small):
+    """A network on a device with room for two of the longest texts, and what it was asked for each time."""
+
+    def __init__(self, network) -> None:
+        super().__init__(network, room=64)
+        self.asked: list[tuple[int, int]] = []
+        self.tokens = 0
+
+    def generate(self, input_ids, **settings):
+        self.tokens = self.tokens or 2 * input_ids.shape[1]
+        self.asked.append(tuple(input_ids.shape))
+        self.room = self.tokens // input_ids.shape[1]
+        return super().generate(input_ids, **settings)
+
+
 def test_batches_of_a_steady_shape_say_the_same(marian: Path) -> None:
     translator = load_translator(str(marian), device="cpu", beams=2, longest=12)
     steady = replace(translator, network=Shapes(translator.network), steady=True)

@@ -82,5 +82,8 @@ def test_a_program_that_is_not_there(command: str) -> None:
 
 @pytest.mark.parametrize("name", ["bleurt", "BERTScore", "BERTScore:", "=x", "Share=", "BLEU=echo"])
 def test_an_unknown_metric_names_the_known_ones(name: str) -> None:
-    with pytest.raises(UsageError, match=r"known are BLEU, chrF, chrF\+\+, TER, BERTScore:MODEL and NAME=COMMAND"):
+    known = (
+        r"known are BLEU, chrF, chrF\+\+, TER, BERTScore:FOLDER, MetricX-23:FOLDER, MetricX-24:FOLDER and NAME=COMMAND"
+    )
+    with pytest.raises(UsageError, match=known):
         score(HYPOTHESIS, [REFERENCE], metrics=[name])
