@@ -50,9 +50,9 @@ class Texts:
         )
 
 
-def read_lines(path: Path) -> Side:
+def read_lines(path: Path, *, member: str | None = None) -> Side:
     """One sentence a line, as given; blank lines are counted but are no sentences."""
-    return side_of_lines(decode(read_bytes(path)).text.splitlines(keepends=True))
+    return side_of_lines(decode(read_bytes(path, member=member)).text.splitlines(keepends=True))
 
 
 def side_of_lines(lines: Sequence[str]) -> Side:
@@ -70,15 +70,17 @@ def side_of_lines(lines: Sequence[str]) -> Side:
     return Side(sentences=tuple(sentences), numbers=tuple(numbers))
 
 
-def read_side(path: Path, *, language: str, lines: bool) -> Side:
+def read_side(path: Path, *, language: str, lines: bool, member: str | None = None) -> Side:
     """The sentences of a file: as its lines, or as the reader finds them (title and body of every article).
+
+    ``member`` is its name inside the archive at ``path``.
 
     Raises:
         DocumentError: the file cannot be read, or nothing in it is of the language asked for.
     """
     if lines:
-        return read_lines(path)
-    reading = read_file(path)
+        return read_lines(path, member=member)
+    reading = read_file(path, member=member)
     documents = [document for document in reading.documents if document.language == language]
     if not documents:
         if reading.problems:

@@ -39,8 +39,9 @@ def translate(  # noqa: PLR0913 - an option each
 ) -> int:
     """Translate ARABIC, a file or a folder of files, a line a sentence. With --cache it goes on where it was stopped.
 
-    A folder is translated at once, which is quicker than a file at a time; what cannot be read or translated is said
-    and left out. Hand the folder of a system's translations to `muqabala run --machine NAME=DIR`.
+    A folder is translated at once, with the folders and archives in it, which is quicker than a file at a time; what
+    cannot be read or translated is said and left out. letter.docx becomes letter.docx.txt, letter.txt keeps its name.
+    Hand the folder of a system's translations to `muqabala run --machine NAME=DIR`.
     """
     from scores.translation import load_translator, translate_documents
 
@@ -57,30 +58,50 @@ def translate(  # noqa: PLR0913 - an option each
             bar.update(done - bar.pos)
 
         made = translate_documents(list(texts.values()), translator, cache=cache, progress=show)
-    for path, english in zip(texts, made, strict=True):
+    for name, english in zip(texts, made, strict=True):
         if isinstance(english, DocumentError):
-            problems.append(Problem.of(english, file=path.name, stage="translate"))
+            problems.append(Problem.of(english, file=name, stage="translate"))
         else:
-            _write(english, out / f"{path.stem}.txt" if out and arabic.is_dir() else out)
+            _write(english, out / _name_output(name) if out and arabic.is_dir() else out)
     for problem in problems:
         write_problem(problem)
     return 1 if problems else 0
 
 
-def _read(arabic: Path, *, lines: bool) -> tuple[dict[Path, list[str]], list[Problem]]:
-    """The sentences of each file, and what is wrong with the others. A single file's trouble is raised."""
+def _read(arabic: Path, *, lines: bool) -> tuple[dict[str, list[str]], list[Problem]]:
+    """The sentences of each file by its name, and what is wrong with the others. A single file's trouble is raised."""
+    from corpus.files import find_files
     from flows.texts import read_side
 
     if not arabic.is_dir():
-        return {arabic: read_side(arabic, language="ar", lines=lines).texts}, []
-    texts: dict[Path, list[str]] = {}
+        return {arabic.name: read_side(arabic, language="ar", lines=lines).texts}, []
+    texts: dict[str, list[str]] = {}
     problems = []
-    for path in sorted(path for path in arabic.iterdir() if path.is_file() and not path.name.startswith(".")):
+    outputs: dict[str, str] = {}
+    for found in find_files([arabic]):
+        if isinstance(found, Problem):
+            problems.append(found)
+            continue
         try:
-            texts[path] = read_side(path, language="ar", lines=lines).texts
+            _keep_apart(found.name, outputs)
+            texts[found.name] = read_side(found.path, member=found.member, language="ar", lines=lines).texts
         except DocumentError as error:
-            problems.append(Problem.of(error, file=path.name, stage="read"))
+            problems.append(Problem.of(error, file=found.name, stage="read"))
     return texts, problems
+
+
+def _name_output(name: str) -> str:
+    """Where a file's translation goes: by its whole name, so that of two formats neither takes the other's place."""
+    return name if name.lower().endswith(".txt") else f"{name}.txt"
+
+
+def _keep_apart(name: str, outputs: dict[str, str]) -> None:
+    """Raises DocumentError where another file's translation has the place already."""
+    other = outputs.setdefault(_name_output(name), name)
+    if other != name:
+        raise DocumentError(
+            "another file's translation has the same name", value=f"{other} and {name}", remedy="rename one of the two"
+        )
 
 
 def _write(english: Iterable[str], out: Path | None) -> None:

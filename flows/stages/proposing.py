@@ -7,7 +7,6 @@ documents and are done again for new candidates alone.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import PurePosixPath
 
 import polars as pl
 
@@ -18,6 +17,7 @@ from corpus.reading import PAIRED
 from corpus.tables import load_documents
 from flows.parts import key_of
 from flows.run import Run
+from flows.stages.naming import Names
 from flows.stages.stage import Frames, Item, Plan, Stage, Table
 
 BY_NAME = "by file name"
@@ -36,23 +36,19 @@ def read_documents(run: Run, documents: Sequence[str]) -> list[Document]:
 def to_pair(run: Run) -> Iterator[tuple[str, str, str | None, str]]:
     """Every English document and its file, with its original where that is given, and how it is given."""
     documents = run.read("documents").select("document", "file", "article", "role")
-    places, names = {}, {}
-    for document, file, article, role in documents.iter_rows():
-        if role == "original":
-            places[file, article] = names[_name(file), article] = document
+    originals = [
+        (file, article, document) for document, file, article, role in documents.iter_rows() if role == "original"
+    ]
+    places = {(file, article): document for file, article, document in originals}
+    names = Names(originals)
     given = set(run.read("notes").filter(pl.col("kind") == PAIRED)["document"].to_list())
     for document, file, article, role in documents.iter_rows():
         if document in given:
             yield document, file, places.get((file, article - 1)), BY_FILE
         elif role == "machine":
-            yield document, file, names.get((_name(file), article)), BY_NAME
+            yield document, file, names.find(file, article), BY_NAME
         elif role == "translation":
             yield document, file, None, ""
-
-
-def _name(file: str) -> str:
-    """A machine's output is named like the original it was made from."""
-    return PurePosixPath(file).stem
 
 
 def _unpaired(run: Run) -> list[tuple[str, str]]:

@@ -59,12 +59,11 @@ class MetricX:
     ) -> list[float]:
         """Points of error for each segment, of several references the fewest; 25 where either side is empty."""
         origins = source or [""] * len(hypothesis)
-        answers = list(zip(*references, strict=True))
-        asked = {
-            self._question(*row, answer): row[1].strip() and answer.strip()
-            for *row, several in zip(origins, hypothesis, answers, strict=True)
-            for answer in several
-        }
+        rows = [
+            [(line, answer, self._question(origin, line, answer)) for answer in answers]
+            for origin, line, *answers in zip(origins, hypothesis, *references, strict=True)
+        ]
+        asked = {question: line.strip() and answer.strip() for row in rows for line, answer, question in row}
         known = dict.fromkeys(asked, WORST)
         left = sorted(question for question, whole in asked.items() if whole)
         longest = _TOKENS[self.name]
@@ -74,10 +73,7 @@ class MetricX:
         limits = Limits(widest=longest, most_rows=_BATCH, most_tokens=_BATCH_TOKENS)
         for places, results in run_batches(left, list(map(len, ids.values())), run, limits=limits, steady=self.steady):
             known.update(zip([left[place] for place in places], all_there(results), strict=True))
-        return [
-            min(known[self._question(*row, answer)] for answer in several)
-            for *row, several in zip(origins, hypothesis, answers, strict=True)
-        ]
+        return [min(known[question] for _, _, question in row) for row in rows]
 
     def _question(self, source: str, hypothesis: str, reference: str) -> str:
         """What each of the two was trained to read."""

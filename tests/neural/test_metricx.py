@@ -15,8 +15,8 @@ pytest.importorskip("sentencepiece", reason="needs the neural extra")
 from corpus.problems import UsageError
 from flows.commands import main
 from scores.contests import compare_all
-from scores.metrics.scoring import score
 from scores.metrics.metricx import MetricX
+from scores.metrics.scoring import score
 
 pytestmark = pytest.mark.neural
 
@@ -47,11 +47,22 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
         initializer_factor=1.0,
     )  # fmt: skip
     network = MT5ForConditionalGeneration(config)
-    torch.nn.init.normal_(network.lm_head.weight, mean=1.5, std=4.0)  # an untrained one says about 0 to everything
+    with torch.no_grad():  # an untrained one says about 0 to everything; this one about 10
+        state = _said(network, torch.arange(3, 9)[None])
+        network.lm_head.weight[250_089] = 10 * state / (state @ state) + torch.randn(8)
     network.save_pretrained(folder)
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     (folder / "config.json").write_text(json.dumps(config | {"architectures": ["MT5ForRegression"]}), encoding="utf-8")
     return folder
+
+
+def _said(network, ids):
+    """What the decoder makes of its first step, after the encoder has read."""
+    import torch
+
+    read = network.get_encoder()(input_ids=ids).last_hidden_state
+    begin = torch.zeros((1, 1), dtype=torch.long)
+    return network.get_decoder()(input_ids=begin, encoder_hidden_states=read).last_hidden_state[0, 0]
 
 
 def by_hand(folder: Path, text: str) -> float:
@@ -63,9 +74,7 @@ def by_hand(folder: Path, text: str) -> float:
     ids = torch.tensor([tokenizer(text)["input_ids"]])
     assert ids[0, -1] == tokenizer.eos_token_id
     with torch.inference_mode():
-        read = network.get_encoder()(input_ids=ids[:, :-1]).last_hidden_state
-        said = network.get_decoder()(input_ids=torch.zeros((1, 1), dtype=torch.long), encoder_hidden_states=read)
-        value = said.last_hidden_state[0, 0] @ network.lm_head.weight[250_089]
+        value = _said(network, ids[:, :-1]) @ network.lm_head.weight[250_089]
     return min(25.0, max(0.0, float(value)))
 
 
@@ -97,7 +106,9 @@ def test_less_is_better_in_scores_and_contests(model: Path) -> None:
     [found] = score(HYPOTHESIS, [REFERENCE], metrics=[name])
     assert found.metric == "MetricX-24"
     assert f"|{model.name}|" in found.signature
-    [made] = compare_all({"a": ["", ""] * 9, "b": REFERENCE[:2] * 9}, references=[REFERENCE[:2] * 9], metrics=[name])
+    [made] = compare_all(
+        {"a": [HYPOTHESIS[0], ""] * 9, "b": REFERENCE[:2] * 9}, references=[REFERENCE[:2] * 9], metrics=[name]
+    )
     assert made.winner == "b"  # 25 points against fewer
 
 

@@ -395,18 +395,29 @@ def test_half_precision_is_another_translation(marian: Path) -> None:
 
 def test_a_folder_is_translated_at_once_and_what_is_broken_is_said(marian: Path, tmp_path: Path, capsys) -> None:
     arabic, out = tmp_path / "originals", tmp_path / "machine"
-    arabic.mkdir()
-    for name, lines in (("one.txt", ARABIC[:2]), ("two.txt", ARABIC[2:])):
+    (arabic / "old").mkdir(parents=True)
+    texts = {"one.txt": ARABIC[:2], "one.html": ARABIC[1:3], "one.html.txt": ARABIC[:1], "old/two.txt": ARABIC[2:]}
+    for name, lines in texts.items():
         (arabic / name).write_text("\n".join(lines), encoding="utf-8")
     (arabic / "broken.docx").write_bytes(b"PK\x03\x04 no document")
+    asked = ["translate", str(arabic), "--model", str(marian), "--device", "cpu", "--lines"]
     with pytest.raises(SystemExit) as ended:
-        main(["translate", str(arabic), "--model", str(marian), "--device", "cpu", "--out", str(out)])
+        main([*asked, "--out", str(out)])
     assert ended.value.code == 1
-    assert sorted(path.name for path in out.iterdir()) == ["one.txt", "two.txt"]
-    assert len((out / "two.txt").read_text(encoding="utf-8").splitlines()) == len(ARABIC[2:])
-    assert "broken.docx: " in capsys.readouterr().err
+    made = {path.relative_to(out).as_posix(): path.read_text(encoding="utf-8") for path in out.rglob("*.txt")}
+    assert (
+        {name: len(text.splitlines()) for name, text in made.items()}
+        == {
+            "one.txt": 2,
+            "one.html.txt": 2,  # of one.html; one.html.txt itself is refused
+            "old/two.txt": len(ARABIC[2:]),
+        }
+    )
+    said = capsys.readouterr().err
+    assert "one.html.txt: another file's translation has the same name (one.html and one.html.txt)" in said
+    assert "broken.docx: " in said
     with pytest.raises(SystemExit) as ended:
-        main(["translate", str(arabic), "--model", str(marian)])
+        main(asked)
     assert ended.value.code == 2
 
 
