@@ -23,6 +23,7 @@ _BARE = 0.65  # and of one without what Arabic joins to its front
 SOUNDS = 0.66  # name similarity from which a word that is not accounted for can be the other's spelling
 _HEARD = 0.9  # and from which any word can, a common noun among them: Jabal is a mountain
 ANSWERED = 0.6  # cosine from which an Arabic word has its English counterpart already
+_LONG = 6  # letters of an English word that the Arabic may write as two or three
 _BETTER = 0.1  # by so much another English word must answer an Arabic one better to take it away from the name
 _SURELY = 0.75  # cosine from which the name keeps it in any case
 _COMMON = 5.2  # Zipf frequency from which an Arabic word is no name
@@ -69,19 +70,36 @@ class Answers:
         sound = sound_of(self.unanswered, parts)
         if meaning >= MEANS or sound >= SOUNDS:  # enough to let the name pass, and matching letters is slow
             return meaning, sound
-        heard = sound_of([word for word in self.arabic if len(word) > 2], parts)
+        heard = max(sound_of([word for word in self.arabic if len(word) > 2], parts), self._heard_in_pieces(parts))
         return meaning, heard if heard >= _HEARD else sound
+
+    def _hears(self, part: str) -> bool:
+        """Whether the Arabic surely has a part of a name, in one word or in pieces."""
+        return max(sound_of(self.arabic, [part]), self._heard_in_pieces([part])) >= _HEARD
+
+    def _heard_in_pieces(self, parts: list[str]) -> float:
+        """How near two or three words of the Arabic together come in sound to a long part: Tut Ankh Amun."""
+        long = [part for part in parts if len(part) >= _LONG]
+        pieces = [
+            "".join(self.arabic[at : at + count]) for count in (2, 3) for at in range(len(self.arabic) - count + 1)
+        ]
+        return max(
+            (nearest_name((each for each in pieces if len(each) <= len(part)), [part]) for part in long), default=0.0
+        )
 
     def strangeness(self, parts: list[str]) -> float:
         """The chance that the name is another one, by the weights in ``data/findings.toml``."""
         weights = load_weights()["name"]
         meaning, sound = self.likeness(parts)
+        heard = sum(self._hears(part) for part in parts) if sound >= SOUNDS else 0
+        if heard == len(parts):
+            return 0.0
         value = (
             weights["meaning"] * meaning
             + weights["sound"] * sound
             + weights["nearest"] * self.nearest(parts)
             + weights["unanswered"] * min(len(self.unanswered), _MOST_UNANSWERED)
-            + weights["words"] * len(parts)
+            + weights["words"] * (len(parts) - heard)
             + weights["bias"]
         )
         return 1 / (1 + math.exp(-value))

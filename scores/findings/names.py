@@ -19,7 +19,7 @@ from scores.findings.reading import Reading, mark_words
 from scores.findings.unanswered import mark_unanswered
 from scores.findings.weights import load_weights
 
-CHECK = "names 5"
+CHECK = "names 6"
 _NAME = re.compile(
     r"(?<=[a-z,;\)] )[A-Z][a-z]{3,}(?:[ -][A-Z][a-z]{3,}){0,3}"
     r"(?=(?:['\N{RIGHT SINGLE QUOTATION MARK}]s?)?(?![\w'\N{RIGHT SINGLE QUOTATION MARK}-]))"

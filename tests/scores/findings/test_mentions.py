@@ -78,3 +78,14 @@ def test_of_two_spellings_used_once_each_the_known_one_is_usual_whatever_arabic_
     (finding,) = check_reading(reading(*pairs), off=off)
     assert (finding.english.text, finding.repair) == ("Graenland", "Greenland")
     assert finding.evidence == "This text also writes Greenland for لغرينلاند."
+
+
+def test_a_slip_in_a_name_is_marked_by_the_english_alone():
+    pairs = [
+        ("زار الوفد كمبوديا.", "The delegation visited Cambodia."),
+        ("وغادر كمبوديا بعد يوم.", "It left Cambudia a day later."),
+        ("وفي البلاد كوريون من كوريا.", "There are Koreans from Korea in the land."),
+    ]
+    off = [name for name in CHECKS if name != "spellings"]
+    (finding,) = check_reading(reading(*pairs), off=off)
+    assert (finding.english.text, finding.repair) == ("Cambudia", "Cambodia")

@@ -27,6 +27,8 @@ def names(arabic: list[str], english: list[str]) -> list[str]:
         ("يقع المعهد في جبل الحسين قرب السوق.", "The institute is on Jabal al-Hussein near the market."),
         ("سافر بالقطار إلى فيينا ثم عاد.", "He took the train to Vienna and then came back."),
         ("وكانت لدمشق يومها سبعة أبواب.", "In those days there were seven gates to Damascus."),
+        ("كان توت عنخ آمون صبياً.", "It is said that Tutankhamun was a boy."),
+        ("المباراة في راين-نيكار أرينا ظهراً.", "The match is at Rhein-Neckar-Arena at noon."),
     ],
 )
 def test_a_name_with_clitics_or_another_spelling_is_known(arabic, english):
