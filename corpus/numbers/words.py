@@ -66,6 +66,9 @@ class Lexicon:
     after: frozenset[str]  # between an ordinal and the hundred that belongs to it
     article: str
     never: frozenset[str]  # words that only look like a number with a prefix
+    vague: dict[str, Fraction]  # hundreds, thousands
+    several: frozenset[str]  # before a scale: several hundred
+    of: str  # between two of them: tens of thousands
     idioms: frozenset[str]  # number and next word of what needs no number on the other side
     before_hyphen: frozenset[str]  # what may stand before a hyphen and digits without making a code of them
 
@@ -105,6 +108,9 @@ def load_lexicon(language: str) -> Lexicon:
         after=frozenset(fold_text(form) for form in glue["after"]),
         article=fold_text(glue["article"]),
         never=frozenset(fold_text(form) for form in data.get("never", {}).get("words", ())),
+        vague=dict(_entries(data["vague"])),
+        several=frozenset(fold_text(form) for form in glue["several"]),
+        of=glue["of"],
         idioms=frozenset(fold_text(form) for form in glue["idioms"]),
         before_hyphen=frozenset(fold_text(form) for form in glue["before_hyphen"]),
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from scores.findings.figures import correct_number, show_mention
 from scores.findings.finding import Finding, Mark
 from scores.findings.nearby import look_around
+from scores.findings.noughts import check_noughts
 from scores.findings.reading import Reading, mark_words
 from scores.findings.sides import (
     Placed,
@@ -28,6 +29,7 @@ def check_numbers(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
     """One finding for each number that the other side, the sentences around it included, cannot explain."""
     twice = {j for each in found if each.category == "repetition" and each.english for j in each.english.sentences}
     for number, bead in reading.open_beads(found):
+        yield from check_noughts(reading, number)
         arabic = read_side(reading.arabic, bead.arabic, "ar")
         english = read_side(reading.english, [j for j in bead.english if j not in twice] or bead.english, "en")
         left = pair_numbers(arabic, english)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from corpus.numbers import find_numbers
 from corpus.numbers.hints import number_hints
+from corpus.numbers.scales import find_scales
 
 
 def values(text: str, language: str) -> list[str]:
@@ -147,3 +148,18 @@ def test_grouped_digits_keep_their_value(number):
 def test_any_text_is_read_and_spans_hold(text, language):
     for mention in find_numbers(text, language):
         assert text[mention.start : mention.end] == mention.text
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("several hundred of the thousands", "en", [100, 1000]),
+        ("hundreds of thousands of people", "en", [100_000]),
+        ("three millions, two thousand and 5 billion", "en", []),
+        ("وعشرات الآلاف من النازحين", "ar", [10_000]),
+        ("ثلاثة آلاف و5 ملايين", "ar", []),
+        ("بضعة آلاف", "ar", [1000]),
+    ],
+)
+def test_words_that_say_how_many_noughts_there_are(text, language, expected):
+    assert [scale.value for scale in find_scales(text, language)] == expected

@@ -32,6 +32,9 @@ def numbers(*pairs: tuple[str, str]) -> list[tuple[str | None, str | None, str |
         ("وافق 50 في المئة منهم.", "Half of them agreed."),
         ("سجل هدفين وأضاف زميله هدفين.", "He scored two goals, and his fellow another two."),
         ("سيارة دفع رباعي في الطريق.", "A 4x4 on the road."),
+        ("نزح مئات الآلاف من بيوتهم.", "Hundreds of thousands fled their homes."),
+        ("نزح الآلاف من بيوتهم.", "Many fled their homes."),
+        ("فحصوا عدة مئات من العينات.", "They examined several hundred samples."),
         ("مضى عقد على الحرب.", "It is 10 years since the war."),
         ("وقع ذلك في 28 يناير 2020.", "It happened on 3 Jumada al-Thani 1441."),
     ],
@@ -52,6 +55,8 @@ def test_what_says_the_same_is_no_finding(arabic, english):
             "26",
         ),  # the 28th of January is no day of the Hijra here
         ("لا تسري الفقرة (١) على الآتي:", "Paragraph (2) shall not apply to the following:", "2"),
+        ("نزح مئات الآلاف من بيوتهم.", "Tens of thousands fled their homes.", "Tens of thousands"),
+        ("فحصوا عدة مئات من العينات.", "They examined several million samples.", "several million"),
         ("ثمانية من الأنواع العشرة.", "Eight of the eight species.", "eight"),
         ("كان أول من زار الباب السابع.", "He was the first to visit Part 2.", "2"),
         (
