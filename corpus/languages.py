@@ -57,7 +57,10 @@ _ARABIZI = re.compile(
 )
 _DIGIT_BY_LETTER = re.compile(r"[23579](?:(?<=[A-Za-z'][23579])|(?=[a-z]))")  # a word of that kind has one
 _LETTERS = re.compile(r"[^\W\d_]+")
-_PLAIN = re.compile(r"[\t-\r -~\u2010-\u201e\u2026\u00ab\u00bb]*")  # nothing that folds to a letter or to nothing
+# Characters of Latin texts that fold to no letter and not to nothing, and what leaves only the words of such a text.
+_PLAIN_ASCII = bytes([*range(9, 14), *range(32, 127)])
+_PLAIN_SIGNS = frozenset("\u00ab\u00bb\u2026" + "".join(map(chr, range(0x2010, 0x201F))))
+_TO_WORDS = bytes(byte | 32 if chr(byte).isalpha() else 32 for byte in _ASCII).ljust(256)
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|am|pm|km|kg|mm|cm)\b", re.IGNORECASE)
 
 
@@ -101,7 +104,7 @@ def _detect_short(text: str) -> Language:
 
 def _detect(text: str) -> Language:
     sample = text if len(text) <= _SAMPLE else text[: _SAMPLE // 2] + text[len(text) // 2 :][: _SAMPLE // 2]
-    letters = count_scripts(sample)
+    letters, foreign = _count_letters(sample)
     total = letters.total()
     if not total:
         return Language(code="und", certainty=1.0, reason="it has no letters")
@@ -110,9 +113,9 @@ def _detect(text: str) -> Language:
     if script == "zh" and letters["ja"] * 10 > count:
         script = "ja"
     if script == "arabic":
-        decided = _among_arabic(sample, count)
+        decided = _among_arabic(sample, count, foreign)
     elif script == "latin":
-        decided = _among_latin(sample, count)
+        decided = _among_latin(sample, count, foreign)
     elif script == "cyrillic":
         decided = _by_langdetect(sample, _data()["cyrillic"]["priors"], "Cyrillic letters")
     else:
@@ -127,15 +130,20 @@ def count_scripts(text: str) -> Counter[str]:
     >>> count_scripts("Memo 7")
     Counter({'latin': 4})
     """
+    return _count_letters(text)[0]
+
+
+def _count_letters(text: str) -> tuple[Counter[str], Counter[str]]:
+    """Letters by script, and each character that is none of ASCII."""
     encoded = text.encode("utf-8", "surrogatepass")
-    foreign = encoded.translate(None, delete=_ASCII)
+    foreign = Counter(encoded.translate(None, delete=_ASCII).decode("utf-8", "surrogatepass"))
     latin = len(encoded) - len(encoded.translate(None, delete=_ASCII_LETTERS))
     counts: Counter[str] = Counter({"latin": latin} if latin else {})
-    for character, count in Counter(foreign.decode("utf-8", "surrogatepass")).items():
+    for character, count in foreign.items():
         script = _script_of(character)
         if script is not None:
             counts[script] += count
-    return counts
+    return counts, foreign
 
 
 @lru_cache(maxsize=8192)
@@ -149,10 +157,9 @@ def _data() -> dict[str, Any]:
     return data
 
 
-def _among_arabic(text: str, letters: int) -> Language:
-    counts = Counter(text)
+def _among_arabic(text: str, letters: int, characters: Mapping[str, int]) -> Language:
     own = {
-        code: sum(counts[letter] for letter in letters)
+        code: sum(characters.get(letter, 0) for letter in letters)
         for code, letters in _data()["arabic"]["letters"].items()
         if code != "ar"
     }
@@ -191,9 +198,10 @@ def _arabic_mark() -> re.Pattern[str]:
     return re.compile(rf"[{_data()['arabic']['letters']['ar']}]|(?<!\w){article}\w\w")
 
 
-def _among_latin(text: str, letters: int) -> Language:
-    folded = _LETTERS.findall(fold_text(text))
-    words = folded if _PLAIN.fullmatch(text) else _LETTERS.findall(text)  # else folding may have joined or parted some
+def _among_latin(text: str, letters: int, foreign: Mapping[str, int]) -> Language:
+    folded = words = _plain_words(text) if _PLAIN_SIGNS.issuperset(foreign) else []
+    if not words:
+        folded, words = _LETTERS.findall(fold_text(text)), _LETTERS.findall(text)
     digits_as_letters = _ARABIZI.findall(_ORDINAL.sub(" ", text)) if _DIGIT_BY_LETTER.search(text) else []
     if len(digits_as_letters) >= 2 and len(digits_as_letters) * 8 >= len(words):
         return Language(
@@ -208,6 +216,12 @@ def _among_latin(text: str, letters: int) -> Language:
     if best[1] > runner_up[1]:
         return Language(code=best[0], certainty=0.7, reason=f"a common word of {language_name(best[0])}")
     return Language(code="en", certainty=0.5, reason="Latin letters, too few to tell more")
+
+
+def _plain_words(text: str) -> list[str]:
+    """The folded words of a text of ASCII and signs, found without folding it; none where it has control characters."""
+    encoded = text.encode("ascii", "replace")
+    return [] if encoded.translate(None, delete=_PLAIN_ASCII) else encoded.translate(_TO_WORDS).decode().split()
 
 
 def _count_words(words: Iterable[str], script: str) -> list[tuple[str, int]]:

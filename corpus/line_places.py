@@ -11,8 +11,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple, overload
 
 EDGE = " \t\u00a0\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u3000\0"
-_LINE_ENDS = "\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"  # what str.splitlines knows
+_OTHER_ENDS = "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"  # what str.splitlines knows but the line feed
+_LINE_ENDS = "\n" + _OTHER_ENDS
 _BLOCK = 1_000_000  # characters that are cut into lines at once
+_FILLED = re.compile(r"[^\n]+")
 _EMPHASIS = re.compile(r"(?P<mark>\*{1,3}|_{1,3})(?=\S)(?P<inner>[^*_]+)(?<=\S)(?P=mark)")  # Markdown, of a whole line
 
 
@@ -33,7 +35,7 @@ class Lines(Sequence[Line]):
     def __init__(self, text: str) -> None:
         self.text = text
         self.starts, self.ends, self.gaps = array("q"), array("q"), bytearray()
-        for _, start, end, after_gap in _scan_lines(text, 0, len(text)):
+        for start, end, after_gap in _scan_lines(text, 0, len(text)):
             self.starts.append(start)
             self.ends.append(end)
             self.gaps.append(after_gap)
@@ -49,7 +51,8 @@ class Lines(Sequence[Line]):
 
     def __getitem__(self, number: int | slice) -> Line | list[Line]:
         if isinstance(number, slice):
-            return [self[each] for each in range(*number.indices(len(self)))]
+            text, places = self.text, zip(self.starts[number], self.ends[number], self.gaps[number], strict=True)
+            return [Line(text[start:end], start, end, gap == 1) for start, end, gap in places]
         start, end = self.starts[number], self.ends[number]
         return Line(self.text[start:end], start, end, bool(self.gaps[number]))
 
@@ -65,34 +68,44 @@ def find_lines(text: str, start: int = 0, end: int | None = None) -> list[Line]:
     >>> [(line.text, line.after_gap) for line in find_lines("Title\n  By A\n\nBody")]
     [('Title', True), ('By A', False), ('Body', True)]
     """
-    return list(_scan_lines(text, start, len(text) if end is None else end))
+    places = _scan_lines(text, start, len(text) if end is None else end)
+    return [Line(text[first:last], first, last, gap) for first, last, gap in places]
 
 
 def split_lines(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
-    r"""The lines of ``text[start:end]`` without their ends, the empty ones too, each with its place.
+    r"""The lines of ``text[start:end]`` that are not empty, without their ends, each with its place.
 
     >>> list(split_lines("One\r\n\nTwo", 0, 8))
-    [(0, 'One'), (5, ''), (6, 'Tw')]
+    [(0, 'One'), (6, 'Tw')]
     """
     while start < end:
         cut = text.find("\n", start + _BLOCK, end) + 1 or end
-        for line in text[start:cut].splitlines(keepends=True):
-            yield start, line.rstrip(_LINE_ENDS)
-            start += len(line)
+        block = text[start:cut]
+        if any(map(block.__contains__, _OTHER_ENDS)):
+            for line in block.splitlines(keepends=True):
+                if stripped := line.rstrip(_LINE_ENDS):
+                    yield start, stripped
+                start += len(line)
+        else:
+            for match in _FILLED.finditer(block):
+                yield start + match.start(), match[0]
+        start = cut
 
 
-def _scan_lines(text: str, start: int, end: int) -> Iterator[Line]:
+def _scan_lines(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+    """Start and end of each line that holds anything, without the space around it, and whether it is after a gap."""
     last_end = -1
     for place, line in split_lines(text, start, end):
         stripped = line.strip(EDGE)
         if not stripped:
             continue
         first = place if len(stripped) == len(line) else place + len(line) - len(line.lstrip(EDGE))
+        length = len(stripped)
         if stripped[0] in "*_" and (emphasis := _EMPHASIS.fullmatch(stripped)):
-            stripped, first = emphasis["inner"], first + emphasis.start("inner")
-        gap = last_end < 0 or _is_gap(text[last_end:first])
-        last_end = first + len(stripped)
-        yield Line(stripped, first, last_end, gap)
+            first, length = first + emphasis.start("inner"), len(emphasis["inner"])
+        between = text[last_end:first] if last_end >= 0 else "\n\n"
+        last_end = first + length
+        yield first, last_end, between == "\n\n" or (between != "\n" and _is_gap(between))
 
 
 def _is_gap(between: str) -> bool:

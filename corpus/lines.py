@@ -48,6 +48,7 @@ class Labelled:
     end: int
 
 
+@lru_cache(maxsize=256)
 def read_label(line: Line) -> Labelled | None:
     """The label that a line begins with, if it is a known one; a line may be only a label, without a mark."""
     match = _LABEL.match(line.text)
@@ -65,6 +66,7 @@ def read_label(line: Line) -> Labelled | None:
     return None
 
 
+@lru_cache(maxsize=256)
 def read_date_line(line: Line) -> DateMention | None:
     """The date of a line that says nothing else (a weekday, a clock time and "published on" may stand with it).
 

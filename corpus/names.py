@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
@@ -110,14 +111,18 @@ def is_person(text: str, *, surely: bool = False) -> bool:
     (True, False, True)
     """
     words = key(text).split()
-    if not 2 <= len(words) <= _LONGEST_PERSON or not is_name(text) or not all(map(_NAME_WORD.fullmatch, words)):
+    if not 2 <= len(words) <= _LONGEST_PERSON or (surely and not _begins_with_given_name(words)):
+        return False
+    if not is_name(text) or not all(map(_NAME_WORD.fullmatch, words)):
         return False
     if is_organisation(text) or is_outlet(text) or is_place(text):
         return False
-    if any(word in word_keys("no_names", "signature") for word in words):
-        return False
-    plain = [word for word in words if len(word.strip(".")) > 1 and word.strip(".") not in _HONORIFICS]
-    return not surely or (bool(plain) and plain[0] in _given_names())
+    return word_keys("no_names", "signature").isdisjoint(words)
+
+
+def _begins_with_given_name(words: Iterable[str]) -> bool:
+    first = next((word for word in words if len(word.strip(".")) > 1 and word.strip(".") not in _HONORIFICS), "")
+    return first in _given_names()
 
 
 @cache

@@ -44,7 +44,7 @@ def read_dateline(line: Line) -> tuple[int, list[Found]]:
 def read_dateline_alone(line: Line) -> list[Found]:
     """A dateline that fills a line: "London: The Coast Daily", "Cairo - Salma Haddad:"."""
     named = line.text.rstrip(" :-\u2013\u2014")
-    if len(named) > _LONGEST:
+    if len(named) > _LONGEST or not _SEPARATOR.search(named):
         return []
     body_start, found = read_dateline(Line(text=f"{named}: x", start=line.start, end=line.end + 3, after_gap=False))
     return found if len(found) > 1 and body_start >= line.start + len(named) else []

@@ -37,6 +37,8 @@ _REASONS = {
     "credit": "names somebody who had a lesser part in the text",
     "organisation": "a part of the publisher's name or address",
 }
+_TITLE = re.compile(r"(?:#{1,6}\s+|\*\*|__)?(?P<title>.*?)(?:\*\*|__|\s#+)?")
+_SPACE = re.compile(r"\s+")
 _HONORIFIC = re.compile(r"(?:(?:Dr|Prof|Mr|Mrs|Ms)\.?|(?:[\u0623\u0627]\.)?\u062f\.|[\u0623\u0627\u0645]\.)\s*(?=\S)")
 
 
@@ -96,7 +98,7 @@ class Draft:
 
 def title_span(line: Line) -> tuple[int, int]:
     """The title without Markdown's signs around it."""
-    match = re.fullmatch(r"(?:#{1,6}\s+|\*\*|__)?(?P<title>.*?)(?:\*\*|__|\s#+)?", line.text)
+    match = _TITLE.fullmatch(line.text)
     if match is None or not match["title"]:
         return line.start, line.end
     return line.start + match.start("title"), line.start + match.end("title")
@@ -131,7 +133,7 @@ def _field(found: Found, raw: str) -> Field:
             calendar=found.date.calendar,
             readings=found.date.readings,
         )
-    value = re.sub(r"\s+", " ", raw).strip(' \t"\u00ab\u00bb\u201c\u201d*_')
+    value = _SPACE.sub(" ", raw).strip(' \t"\u00ab\u00bb\u201c\u201d*_')
     if found.name in {"author", "translator"}:
         value = _HONORIFIC.sub("", value)
     language = "und" if found.name == "url" else detect_language(value).code

@@ -141,13 +141,13 @@ def read_between(draft: Draft, top: int, bottom: int) -> None:
     """Captions, share buttons and repeated titles between the paragraphs."""
     for number in range(top, bottom):
         line = draft.lines[number]
-        if not draft.is_body[number] or len(line.text) > 200:
+        if len(line.text) > 200 or line.text[-1] == "." or not draft.is_body[number]:
             continue
         twin = draft.lines[number + 1] if number + 1 < bottom else None
-        if twin is not None and len(line.text) == len(twin.text) and line.text == twin.text and line.text[-1] != ".":
+        if twin is not None and line.text == twin.text:
             draft.note(number, "caption", "a caption, printed twice")
             draft.note(number + 1, "caption", "a caption, printed twice")
-        elif line.text[-1] not in ".\u060c" and len(line.text) <= 100:
+        elif line.text[-1] != "\u060c" and len(line.text) <= 100:
             _read_inner_line(draft, number)
 
 

@@ -193,9 +193,11 @@ def _read_twins(draft: Draft, number: int) -> int:
 def _read_page_heading(draft: Draft, number: int) -> int:
     """First lines such as "Statements of July 2014" above a title that has a date line of its own."""
     lines = draft.lines
+    if number or len(lines) < 4:
+        return 0
     dated = next((at for at in range(2, min(5, len(lines))) if read_date_line(lines[at])), 0)
     heading = lines[: dated - 1] if dated else []
-    if number or not heading or len(lines) < 4 or not _is_heading(heading, lines[dated - 1]):
+    if not heading or not _is_heading(heading, lines[dated - 1]):
         return 0
     for at, line in enumerate(heading):
         if is_organisation(line.text) and not find_dates(line.text):

@@ -23,6 +23,7 @@ _SIGNS_BETWEEN = " \t|\u2022;\u061b/,\u060c-\u2013\u2014"
 _IN_BRACKETS = re.compile(r"[(\[](?P<inner>[^()\[\]]+)[)\]]\Z")
 _PART = re.compile(r"\s*[-\u2013\u2014|/,\u060c]\s*")
 _COLON = re.compile(r"[:\uff1a]")
+_STEP = re.compile(r"[>\u203a\u00bb|\u2192\u2190\u00ab\u2039]|\s/\s")
 
 
 def read_labels(draft: Draft, number: int) -> int:
@@ -113,8 +114,10 @@ def is_bracketed_caption(line: Line) -> bool:
 
 def _leads_to_title(draft: Draft, line: Line) -> bool:
     """Whether a line is a navigation path that ends with the title: "Newsroom > Statements > A Plan"."""
-    steps = re.split(r"[>\u203a\u00bb|\u2192\u2190\u00ab\u2039]|\s/\s", line.text)
-    return len(steps) > 1 and draft.title is not None and key(steps[-1]) == key(draft.text[slice(*draft.title)])
+    if draft.title is None:
+        return False
+    steps = _STEP.split(line.text)
+    return len(steps) > 1 and key(steps[-1]) == key(draft.text[slice(*draft.title)])
 
 
 def _part(line: Line, start: int, end: int) -> Line:

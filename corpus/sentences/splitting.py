@@ -10,17 +10,26 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
 from itertools import pairwise
 
-from yasbd import BoundaryDetector
+from yasbd.rules.base import Rules
 
 from corpus.documents import Sentence
 from corpus.folding import fold_text
 from corpus.line_places import split_lines
-from corpus.sentences.stops import CLOSERS, STOPS, Stops, find_stops, is_abbreviated, sentence_words
+from corpus.sentences.stops import (
+    CLOSERS,
+    RULES,
+    STOPS,
+    Doubts,
+    find_stops,
+    is_abbreviated,
+    judge_stops,
+    sentence_words,
+)
 
 _WINDOW = 10_000  # characters handed to the library at once: no single line can cost more than linear time
 _LEAST_CLAUSE = 4  # words on either side of a clause boundary
@@ -42,6 +51,7 @@ _MARKER = re.compile(r"(?:^|\s)(?:[-*+]|\w{1,2}[.)\uff0e\u3002\u0964\u0965\u00b7
 _DOTS = re.compile(r"\.\s*\.")
 _DASH = re.compile(r"\s*[-\u2013\u2014]\s")
 _WORD = re.compile(r"\w+(?:[.'\u2019]\w+)*\.?")
+_make = tuple.__new__  # twice as fast as the class itself, which counts for what is made this often
 
 
 def split_sentences(text: str, language: str, *, offset: int = 0) -> list[Sentence]:
@@ -54,22 +64,35 @@ def split_sentences(text: str, language: str, *, offset: int = 0) -> list[Senten
     ['Dr. Salma spoke.', '“We stay.', 'We vote.”', 'Then she left.']
     """
     script = "ar" if language in {"ar", "fa", "ur", "ckb"} else "en"
+    is_marked = not text.isascii() and any(map(text.__contains__, _MARKS))
     sentences: list[Sentence] = []
     for place, line in split_lines(text, 0, len(text)):
         for left, right in _windows(line) if len(line) > _WINDOW else ((0, len(line)),):
-            piece = line[left:right]
-            first = 0
-            for cut in (*_find_cuts(piece, script), len(piece)) if piece else ():
-                rest = piece[first:cut].lstrip()
-                sentence = rest.rstrip()
-                if sentence and (sentence[0] in _MARKS or sentence[-1] in _MARKS):
-                    rest = rest.lstrip(_EDGES)
-                    sentence = rest.rstrip(_EDGES)
-                if sentence:
-                    start = offset + place + left + cut - len(rest)
-                    sentences.append(Sentence(text=sentence, start=start, end=start + len(sentence)))
-                first = cut
+            piece, at = line[left:right], offset + place + left
+            spans = _find_spans(piece, script, is_marked=is_marked)
+            sentences += [_make(Sentence, (piece[start:end], at + start, at + end, "body")) for start, end in spans]
     return sentences
+
+
+def _find_spans(piece: str, language: str, *, is_marked: bool) -> Iterable[tuple[int, int]]:
+    """The places of the sentences of a line, or of a stretch of a long one, in which invisible marks may stand."""
+    ends, begins, others = find_stops(piece, language)
+    if others or is_marked:
+        cuts = _settle(piece, ends, judge_stops(others, piece, language), language) if others else ends
+        spans = (_trim(piece, start, end) for start, end in pairwise([0, *cuts, len(piece)]))
+        return [(start, end) for start, end in spans if start < end]
+    first, last = len(piece) - len(piece.lstrip()), len(piece.rstrip())  # no space else is to take off
+    return zip([first, *begins], [*ends, last], strict=True) if first < last else ()
+
+
+def _trim(piece: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch without the space around it, and without invisible marks."""
+    rest = piece[start:end].lstrip()
+    sentence = rest.rstrip()
+    if sentence and (sentence[0] in _MARKS or sentence[-1] in _MARKS):
+        rest = rest.lstrip(_EDGES)
+        sentence = rest.rstrip(_EDGES)
+    return end - len(rest), end - len(rest) + len(sentence)
 
 
 def split_clauses(text: str, language: str) -> list[tuple[int, int]]:
@@ -107,19 +130,21 @@ def _connectors(language: str) -> frozenset[str]:
 
 
 @cache
-def _detector(language: str) -> BoundaryDetector:
-    return BoundaryDetector(language, preserve_quote_and_paren=False)
+def _rules(language: str) -> Rules:
+    """The library's rules for a language; its detector cuts a text into paragraphs first, and ours are of one line."""
+    return RULES[language]()
 
 
-def _find_cuts(piece: str, language: str) -> Sequence[int]:
-    """Where the sentences of a piece end, but for the last."""
-    stops = find_stops(piece, language)
-    further = set(_further_cuts(piece, stops, language)) if stops.closed or stops.others else None
-    if not stops.doubts and not further:
-        return stops.sure
-    cuts = sorted({0, len(piece), *stops.sure, *(further or ()), *_library_cuts(piece, stops, language)})
-    sure = set(stops.sure)
-    return [cut for cut in cuts[1:-1] if cut in sure or not _joins(piece, cuts, cut, language)]
+def _settle(piece: str, sure: list[int], doubts: Doubts, language: str) -> list[int]:
+    """Where the sentences of a piece with doubtful stops end, but for the last; ``sure`` are the ends told at once."""
+    if doubts.sure:
+        sure = sorted([*sure, *doubts.sure])
+    further = set(_further_cuts(piece, doubts, language)) if doubts.closed or doubts.others else None
+    if not doubts.asked and not further:
+        return sure
+    cuts = sorted({0, len(piece), *sure, *(further or ()), *_library_cuts(piece, sure, doubts.asked, language)})
+    settled = set(sure)
+    return [cut for cut in cuts[1:-1] if cut in settled or not _joins(piece, cuts, cut, language)]
 
 
 def _windows(line: str) -> Iterator[tuple[int, int]]:
@@ -137,12 +162,12 @@ def _windows(line: str) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
-def _library_cuts(piece: str, stops: Stops, language: str) -> Iterator[int]:
+def _library_cuts(piece: str, sure: Sequence[int], asked: Sequence[int], language: str) -> Iterator[int]:
     """The library's boundaries; it is asked only about stretches between the ends that nobody could doubt."""
-    if not stops.doubts:
+    if not asked:
         return
-    for start, end in pairwise([0, *stops.sure, len(piece)]):
-        doubts = {doubt - start for doubt in stops.doubts if start < doubt < end - 1}
+    for start, end in pairwise([0, *sure, len(piece)]):
+        doubts = {doubt - start for doubt in asked if start < doubt < end - 1}
         if doubts:
             yield from (start + cut for cut in _asked_cuts(piece[start:end], doubts, language))
 
@@ -167,14 +192,14 @@ def _asked_cuts(stretch: str, doubts: AbstractSet[int], language: str) -> Iterat
 
 def _ask(stretch: str, language: str) -> Iterator[int]:
     legible = _LEADER.sub(lambda match: "x" * len(match[0]), stretch)
-    for position in _detector(language).detect(legible):
+    for position in _rules(language).apply(legible.rstrip(), preserve_quote_and_paren=False)[1:]:
         closing = _CLOSING.match(stretch, position)
         cut = closing.end() if closing else position
         if 0 < cut < len(stretch) and not _is_reported(stretch, cut, language):
             yield cut
 
 
-def _further_cuts(piece: str, stops: Stops, language: str) -> Iterator[int]:
+def _further_cuts(piece: str, stops: Doubts, language: str) -> Iterator[int]:
     """Ends that the library misses: after a quotation that ends with its sentence, and after an Arabic year."""
     for start, end in stops.closed:
         rest = piece[end : end + 60].lstrip()[:1]

@@ -29,7 +29,7 @@ _MANY = 3  # the same for a ragged width
 _ENDS = ".!?:;\u061b\u061f\u06d4\u2026"
 _CLOSERS = "\"'\u201d\u2019\u00bb\u203a)]*_"
 _LINE_END = re.compile(r"[\r\n](?<!\r(?=\n))[^\S\r\n]*(?=\S)")  # before a line that holds something
-_PLAIN_END = re.compile(r"\n[^\S\r\n]*(?=\S)")  # the same where all end with a line feed, found far faster
+_PLAIN_END = re.compile(r"\n(?<=[^\n]\n)[^\S\r\n]*(?=\S)")  # the same where all end with a line feed, none empty before
 _ROW = re.compile(r"([^\r\n]*)(?:\r\n|\n|\r|\Z)")
 _QUOTE = re.compile(r"(?:>[ \t]?)*")
 _ITEM = re.compile(r"(?:[*+\u2022\u00b7\u25aa\u25cf]|\(?(?:\d{1,3}|\w)\s?[.)\-\u2013]|\((?:\d{1,2}|\w)\))\s")

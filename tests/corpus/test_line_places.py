@@ -19,9 +19,9 @@ def test_lines_are_what_stands_at_their_places(text: str) -> None:
 
 
 @given(TEXTS)
-def test_split_lines_leaves_out_nothing_but_line_ends(text: str) -> None:
+def test_split_lines_leaves_out_nothing_but_line_ends_and_empty_lines(text: str) -> None:
     lines = list(split_lines(text, 0, len(text)))
-    assert [line for _, line in lines] == text.splitlines()
+    assert [line for _, line in lines] == [*filter(None, text.splitlines())]
     assert all(text.startswith(line, place) for place, line in lines)
 
 

@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from yasbd import BoundaryDetector
 
 from corpus.sentences import split_clauses, split_sentences, splitting, stops
-from corpus.sentences.stops import find_stops
+from corpus.sentences.stops import find_stops, judge_stops
 
 DATA = Path(__file__).parent / "data"
 REAL = Path(__file__).parents[2].parent / "shared" / "data" / "parallel-documents.jsonl.gz"
@@ -72,6 +73,13 @@ def load_pieces(language: str) -> list[str]:
     return [*(" ".join(json.loads(row)[language][:12]) for row in rows), *filter(None, texts)]
 
 
+def find_ends(piece: str, language: str) -> tuple[list[int], list[int]]:
+    """The sure ends of a piece, and those that the library is asked about."""
+    found = find_stops(piece, language)
+    doubts = judge_stops(found.others, piece, language)
+    return sorted([*found.ends, *doubts.sure]), doubts.asked
+
+
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_the_library_agrees_with_every_end_that_it_is_not_asked_about(language: str) -> None:
     """Asked about the stretches on both sides of such an end in one, it puts a boundary there too.
@@ -80,7 +88,7 @@ def test_the_library_agrees_with_every_end_that_it_is_not_asked_about(language: 
     """
     agreed = 0
     for piece in load_pieces(language):
-        ends = [0, *find_stops(piece, language).sure, len(piece)]
+        ends = [0, *find_ends(piece, language)[0], len(piece)]
         ours = tuple(f"{word}." for word in stops.sentence_words(language)["words"])  # where it errs
         for start, cut, end in zip(ends, ends[1:], ends[2:], strict=False):
             asked = {*splitting._ask(piece[start:end], language)}  # noqa: SLF001
@@ -95,9 +103,9 @@ def test_what_stands_around_a_doubtful_stop_is_enough(language: str) -> None:
     """Shown all between two sure ends, the library puts its boundaries where it does of what it is shown."""
     asked = 0
     for piece in load_pieces(language):
-        found = find_stops(piece, language)
-        for start, end in pairwise([0, *found.sure, len(piece)]):
-            doubts = {doubt - start for doubt in found.doubts if start < doubt < end - 1}
+        sure, doubtful = find_ends(piece, language)
+        for start, end in pairwise([0, *sure, len(piece)]):
+            doubts = {doubt - start for doubt in doubtful if start < doubt < end - 1}
             cuts = set(splitting._asked_cuts(piece[start:end], doubts, language)) if doubts else set()  # noqa: SLF001
             whole = set(splitting._ask(piece[start:end], language)) & doubts if doubts else set()  # noqa: SLF001
             assert cuts >= whole, piece[start:end]
@@ -110,11 +118,8 @@ def test_what_stands_around_a_doubtful_stop_is_enough(language: str) -> None:
 def test_the_library_ends_nothing_at_a_stop_that_it_is_not_asked_about() -> None:
     passed, language = 0, "en"  # the Arabic documents have no such stop
     for piece in load_pieces(language):
-        found = find_stops(piece, language)
-        skipped = {match.end() for match in re.finditer(rf"[{stops.STOPS}](?=\s)", piece)} - {
-            *found.sure,
-            *found.doubts,
-        }
+        sure, doubtful = find_ends(piece, language)
+        skipped = {match.end() for match in re.finditer(rf"[{stops.STOPS}](?=\s)", piece)} - {*sure, *doubtful}
         cuts = splitting._ask(piece, language)  # noqa: SLF001
         kept = {cut for cut in cuts if not stops.is_abbreviated(piece[:cut], piece[cut:], language)}
         assert not piece.isascii() or not skipped & kept, piece
@@ -133,7 +138,19 @@ def test_the_library_ends_nothing_at_a_stop_that_it_is_not_asked_about() -> None
         ("Did he? she asked.", 0),
         ("He lost by 1–0. Then he left.", 0),
         ("It stood on page 9. Then it went.", 1),
+        ("Of SARS-CoV. They met in the EU. It fell by 1.7%. It cost $250. The 1930s. Then (13%). So.", 0),
+        ("World War II. Then it ended.", 1),
     ],
 )
 def test_only_doubtful_stops_are_asked_about(text: str, doubts: int) -> None:
-    assert len(find_stops(text, "en").doubts) == doubts
+    assert len(find_ends(text, "en")[1]) == doubts
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_the_rules_of_the_library_are_asked_what_its_detector_would_ask(language: str) -> None:
+    detector = BoundaryDetector(language, preserve_quote_and_paren=False)
+    pieces = [text for _, text, _ in load_cases(language) if "\n" not in text]
+    assert len(pieces) >= 10
+    for piece in pieces:
+        rules = stops.RULES[language]()
+        assert rules.apply(piece.rstrip(), preserve_quote_and_paren=False)[1:] == [*detector.detect(piece)]
