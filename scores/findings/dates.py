@@ -21,7 +21,7 @@ from scores.findings.order import find_leftovers
 from scores.findings.reading import Reading, mark_words
 from scores.findings.weights import load_weights
 
-CHECK = "dates 3"
+CHECK = "dates 4"
 _MONTHS = tuple(month_name)  # from 1; English, since nothing here sets a locale
 _WEEKDAYS = ("", *day_name)
 _CAPITAL_MONTH = re.compile(rf"\b(?:{'|'.join(_MONTHS[1:])})\b(?! (?:I|we|you|he|she|it|they)\b)")  # "May we"
@@ -86,11 +86,14 @@ _Values = set[tuple[str, int]]
 
 
 def _said_near(reading: Reading, number: int, find: _Find) -> tuple[_Values, _Values]:
-    """What the Arabic and the English of a bead and of those beside it say."""
-    around = reading.beads[max(0, number - 1) : number + 2]
+    """What the Arabic and the English of a bead say, and those beside it without an answer there."""
+    beads = reading.beads[max(0, number - 1) : number] + reading.beads[number + 1 : number + 2]
+    left = [_left(find(reading.arabic, bead.arabic), find(reading.english, bead.english)) for bead in beads]
+    bead = reading.beads[number]
     return (
-        {said.value for bead in around for said in find(reading.arabic, bead.arabic)},
-        {said.value for bead in around for said in find(reading.english, bead.english)},
+        {said.value for pair in left for said in pair[0]} | {said.value for said in find(reading.arabic, bead.arabic)},
+        {said.value for pair in left for said in pair[1]}
+        | {said.value for said in find(reading.english, bead.english)},
     )
 
 

@@ -44,3 +44,17 @@ def test_the_same_day_or_month_is_no_finding(arabic, english):
 )
 def test_another_day_or_month_is_marked(arabic, english, expected):
     assert dates(arabic, english) == expected
+
+
+def test_a_month_that_the_next_sentence_answers_already_explains_no_other():
+    pairs = [
+        ("سافروا في حزيران.", "They left in June."),
+        ("وعادوا بعد أيام.", "They came back in June, after some days."),
+    ]
+    sides = [
+        [Sentence(text=pair[k], start=40 * j, end=40 * j + len(pair[k])) for j, pair in enumerate(pairs)]
+        for k in (0, 1)
+    ]
+    beads = [Bead(arabic=(k,), english=(k,), similarity=0.8, confidence=0.99) for k in (0, 1)]
+    findings = find_findings(*sides, beads, encoder=load_encoder(), off=["sentences", "clauses", "numbers", "names"])
+    assert [(each.english.text, each.bead) for each in findings if each.category == "date"] == [("June", 1)]
