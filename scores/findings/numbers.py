@@ -29,9 +29,11 @@ def check_numbers(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
     """One finding for each number that the other side, the sentences around it included, cannot explain."""
     twice = {j for each in found if each.category == "repetition" and each.english for j in each.english.sentences}
     for number, bead in reading.open_beads(found):
+        once = [j for j in bead.english if j not in twice]
+        if not once:
+            continue
         yield from check_noughts(reading, number)
-        arabic = read_side(reading.arabic, bead.arabic, "ar")
-        english = read_side(reading.english, [j for j in bead.english if j not in twice] or bead.english, "en")
+        arabic, english = read_side(reading.arabic, bead.arabic, "ar"), read_side(reading.english, once, "en")
         left = pair_numbers(arabic, english)
         if not any(left):
             continue
