@@ -20,6 +20,7 @@ from scores.findings.unanswered import mark_unanswered
 from scores.findings.weights import load_weights
 
 CHECK = "names 6"
+CHECK_FAMILY = "names, family 1"  # another family name after the right first one, which is right more often
 _NAME = re.compile(
     r"(?<=[a-z,;\)] )[A-Z][a-z]{3,}(?:[ -][A-Z][a-z]{3,}){0,3}"
     r"(?=(?:['\N{RIGHT SINGLE QUOTATION MARK}]s?)?(?![\w'\N{RIGHT SINGLE QUOTATION MARK}-]))"
@@ -85,6 +86,7 @@ def _check_sentence(reading: Reading, bead: int, j: int, here: str, near: str) -
                     english=name,
                     unanswered=mark_unanswered(reading, bead, [last], name),
                     chance=load_weights()["name"]["family"],
+                    check=CHECK_FAMILY,
                 )
             continue
         if _known_elsewhere(reading, bead, parts, near, here):
@@ -144,7 +146,7 @@ def _known_elsewhere(reading: Reading, bead: int, parts: list[str], near: str, h
     return False
 
 
-def _finding(bead: int, *, english: Mark, unanswered: list[Mark], chance: float) -> Finding:
+def _finding(bead: int, *, english: Mark, unanswered: list[Mark], chance: float, check: str = CHECK) -> Finding:
     weights = load_weights()["name"]
     clear = bool(unanswered) and chance >= weights["clear"]
     shown = ", ".join(mark.text for mark in unanswered[:_MOST_SHOWN])
@@ -156,6 +158,6 @@ def _finding(bead: int, *, english: Mark, unanswered: list[Mark], chance: float)
         arabic=unanswered[0] if unanswered else None,
         english=english,
         evidence=f"No Arabic word here sounds like {english.text} or means it.{heard}",
-        check=CHECK,
+        check=check,
         bead=bead,
     )
