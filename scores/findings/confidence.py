@@ -9,7 +9,7 @@ from dataclasses import replace
 from scores.findings.finding import Finding
 from scores.findings.weights import load_weights
 
-LIKELY = 0.05  # chance from which a finding is called a fault
+LIKELY = 0.1  # chance from which a finding is called a fault
 _EDGE = 0.005  # no finding is surer than this of being right or wrong
 
 
@@ -50,14 +50,17 @@ def move(confidence: float, shift: float) -> float:
     return 1 / (1 + math.exp(-math.log(bounded / (1 - bounded)) - shift))
 
 
-def fit_shift(seen: Iterable[tuple[float, bool]]) -> float:
-    """The shift after which the mean confidence is the share that was right, drawn a little towards one half.
+def fit_shift(seen: Iterable[tuple[float, bool]], *, unseen: float = 1.0) -> float:
+    """The shift after which the mean confidence is the share that was right.
 
-    >>> fit_shift([(0.9, True), (0.9, False)] * 50)
+    ``unseen`` is the number of wrong findings to add: a kind that was never wrong in the texts at hand will be in
+    others, and comes back there with every fault that is planted.
+
+    >>> fit_shift([(0.9, True), (0.9, False)] * 50, unseen=0)
     -2.197
     """
     seen = list(seen)
-    share = (sum(right for _, right in seen) + 1) / (len(seen) + 2)
+    share = (sum(right for _, right in seen) + 0.5) / (len(seen) + 1 + unseen)
     low, high = -8.0, 8.0
     for _ in range(40):  # the mean rises with the shift, so halving finds it
         middle = (low + high) / 2

@@ -26,7 +26,7 @@ def test_a_kind_that_was_measured_moves_and_another_one_does_not():
 
 
 def test_what_is_hardly_ever_right_is_no_fault_by_itself():
-    unlikely, likely = (calibrate(finding("omission", "minor", confidence)) for confidence in (0.1, 0.75))
+    unlikely, likely = (calibrate(finding("omission", "minor", confidence)) for confidence in (0.1, 0.9))
     assert (unlikely.severity, likely.severity) == ("neutral", "minor")
     assert unlikely.confidence < LIKELY <= likely.confidence
 
@@ -52,4 +52,9 @@ def test_the_order_of_confidences_stays_and_none_is_certain(confidence):
 @pytest.mark.parametrize(("right", "wrong"), [(30, 70), (99, 1), (0, 50)])
 def test_after_the_shift_the_mean_is_the_share_that_was_right(right, wrong):
     seen = [(0.8, True)] * right + [(0.8, False)] * wrong
-    assert move(0.8, fit_shift(seen)) == pytest.approx((right + 1) / (right + wrong + 2), abs=0.001)
+    assert move(0.8, fit_shift(seen, unseen=0)) == pytest.approx((right + 0.5) / (right + wrong + 1), abs=0.001)
+
+
+def test_a_kind_that_was_never_wrong_is_not_taken_to_be_so_elsewhere():
+    seen = [(0.8, True)] * 20
+    assert move(0.8, fit_shift(seen, unseen=4)) == pytest.approx(0.82, abs=0.001)
