@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, lru_cache
-from importlib import resources
+from functools import lru_cache
 
 import numpy as np
 
 from alignments.candidates import Candidates, propose, read_profile
 from alignments.encoders import Encoder
-from alignments.matches import Match, Side, match_sides, read_side
+from alignments.matches import Match, match_sides
 from alignments.pairs import Pair
 from alignments.reasons import give_reasons
+from alignments.sides import Side, read_side
+from alignments.signs import load_weights
 from alignments.units import Numbers
 from corpus.documents import Document
 
@@ -28,9 +28,9 @@ _EMPTY = "The translation has no sentences: check how its file was read."
 def pair_documents(translations: Sequence[Document], originals: Sequence[Document], *, encoder: Encoder) -> list[Pair]:
     """One decision for each translation, in the order given.
 
-    Vectors, rare numbers and dates propose; the coverage of a sentence alignment decides, and the numbers in it that
-    only one side has. Names and dates are told among the reasons but have no veto. Several translations may share one
-    original.
+    Vectors, rare numbers and dates propose; the coverage of a sentence alignment decides, each bead of it weighed by
+    the chance that it is a translation. Authors and dates are told among the reasons but have no veto. Several
+    translations may share one original.
     """
     arabic = [document for document in originals if document.sentences]
     english = [document for document in translations if document.sentences]
@@ -79,7 +79,7 @@ def decide(
     """
     ranked = rank(matches)
     best = ranked[0] if ranked else None
-    chance = 1 / (1 + float(np.exp(-features(ranked) @ _weights()))) if ranked else 0.0
+    chance = 1 / (1 + float(np.exp(-features(ranked) @ load_weights("pair")))) if ranked else 0.0
     found = best is not None and chance >= _LIKELY
     runner_up = next(iter(ranked[1:] if found else ranked), None)
     return Pair(
@@ -98,7 +98,7 @@ def decide(
         if best
         else (_NOTHING if translation.sentences else _EMPTY,),
         runner_up=runner_up.original if runner_up else None,
-        signature=f"pairs|4|{encoder.signature}",
+        signature=f"pairs|5|{encoder.signature}",
     )
 
 
@@ -111,15 +111,9 @@ def features(ranked: Sequence[Match]) -> Numbers:
     """What the decision about the first match weighs; the fitted weights are in this order."""
     best = ranked[0]
     lead = _strength(best) - _strength(ranked[1]) if len(ranked) > 1 else _LEAD
-    return np.array([best.arabic, best.faint, best.words, min(lead, _LEAD), np.log1p(best.disagreeing), 1.0])
+    likely = (best.likely_english, best.likely_arabic)
+    return np.array([best.english, best.arabic, best.clear, *likely, max(likely), min(lead, _LEAD), 1.0])
 
 
 def _strength(match: Match) -> float:
     return match.words + _ARABIC * match.arabic
-
-
-@cache
-def _weights() -> Numbers:
-    """Logistic weights, fitted on constructed cases (benchmarks/pairing.py)."""
-    data = json.loads(resources.files("alignments").joinpath("data/pairing.json").read_text(encoding="utf-8"))
-    return np.array(data["weights"], dtype=np.float64)

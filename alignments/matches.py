@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 import numpy as np
 
-from alignments.encoders import Encoder, Vectors
 from alignments.features import Spans, running_sums
 from alignments.lattice import Grid, Move, best_path
-from alignments.units import Numbers, Places
-from alignments.vocabulary import find_words, plain_word, word_vectors, word_weights
-from corpus.documents import Document
-from corpus.numbers import find_numbers
+from alignments.sides import Side, Span
+from alignments.signs import Signs, all_values, read_signs, usual_ratio
+from alignments.units import Numbers
 
-_SENTENCES = 120  # of either side that are aligned to decide
-_LONGEST = 4000  # characters of one sentence that are looked at
 _ANSWERED = 0.45  # cosine from which a bead says the same
-_LEAST = 10  # a smaller number stands in every text
 _MOVES: tuple[Move, ...] = ((1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1), (1, 4), (4, 1))
 _STRANGERS = 0.4  # cosine up to which sentences may be strangers of one matter
 _JOINING = 0.05  # what each further sentence must add to the cosine
-
-Span = tuple[int, int]
-Readings = frozenset[Fraction]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,83 +27,81 @@ class Match:
     original: str
     english: float  # share of the English that beads with the same meaning cover
     arabic: float
-    faint: float  # mean cosine of the fainter half of them: a retelling quotes some sentences and tells others anew
+    likely_english: float  # the same shares, each bead by the chance that it is a translation
+    likely_arabic: float
+    clear: float  # mean cosine of the clearer half of the beads: a free translation has no clear ones
     words: float  # how far the words of the English have a counterpart in their bead; outside beads they have none
     answered: int  # English sentences with a counterpart
     looked_at: int
     numbers: int  # different numbers of the English, from 10 up
     shared_numbers: tuple[str, ...]  # those that stand in the Arabic, as the English writes them, the greatest first
-    agreeing: int  # numbers of either side that the other side of their bead has, or a neighbour of it
-    disagreeing: int  # those that it lacks: a retelling has other figures
+    missing_names: tuple[str, ...]  # names in those beads that no Arabic word means or sounds like, in reading order
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
-    """The beginning of a document, ready to be aligned with several others."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A bead of the quick alignment whose two sides say the same."""
 
-    document: Document
-    vectors: Vectors  # (sentences, dimension)
-    lengths: Numbers
-    words: Vectors  # (running words, dimension)
-    weights: Numbers  # of each word, by its rarity
-    starts: Places  # where the words of each sentence begin; where those of the last end
-    numbers: dict[Fraction, str]  # by value in reading order, as first written
-    readings: tuple[tuple[Readings, ...], ...]  # of each sentence's numbers, every value that they could have
-
-
-def read_side(document: Document, *, encoder: Encoder) -> Side:
-    """Everything that is compared of a document that has sentences."""
-    language = "ar" if document.language == "ar" else "en"
-    texts = [sentence.text[:_LONGEST] for sentence in document.sentences[:_SENTENCES]]
-    by_sentence = [[plain_word(text[start:end]) for start, end in find_words(text)] or ["."] for text in texts]
-    words = [word for ones in by_sentence for word in ones]
-    mentions = [
-        [mention for mention in find_numbers(text, language) if mention.certain and mention.value >= _LEAST]
-        for text in texts
-    ]
-    return Side(
-        document=document,
-        vectors=encoder.encode(texts),
-        lengths=np.array([max(len(text), 1) for text in texts], dtype=np.float64),
-        words=word_vectors(words, encoder=encoder),
-        weights=word_weights(words, language),
-        starts=np.cumsum([0, *(len(ones) for ones in by_sentence)]),
-        numbers={mention.value: mention.text for ones in reversed(mentions) for mention in reversed(ones)},
-        readings=tuple(tuple(frozenset(mention.readings) for mention in ones) for ones in mentions),
-    )
+    arabic: Span
+    english: Span
+    cosine: float
+    signs: Signs
 
 
 def match_sides(translation: Side, original: Side) -> Match:
     """Align two documents by sentence vectors and lengths, and measure what is covered and which words are answered."""
+    return sum_up(translation, original, find_answers(translation, original))
+
+
+def sum_up(translation: Side, original: Side, answers: Sequence[Answer]) -> Match:
+    """What the answering beads of two documents show together."""
     first, second = original.lengths, translation.lengths
-    spans = Spans((original.vectors, first), (translation.vectors, second))
-    path = best_path(_gains(spans, first, second), rows=len(first), columns=len(second))
-    covered, words, held = np.zeros(2), 0.0, np.zeros(2, dtype=np.int64)
-    cosines: list[float] = []
-    for i, j, (m, n) in path:
-        cosine = float(spans.cosines((m, n))[i, j]) if m and n else 0.0
-        if cosine >= _ANSWERED:
-            covered += first[i : i + m].sum(), second[j : j + n].sum()
-            cosines += [cosine] * n
-            words += _answered_words(original, translation, (i, i + m), (j, j + n))
-            held += _compare_numbers(original, translation, (i, i + m), (j, j + n))
-            held += _compare_numbers(translation, original, (j, j + n), (i, i + m))
-    there = _values(original, (0, len(first)))
+    chances = np.array([answer.signs.chance for answer in answers])
+    arabic = np.array([first[slice(*answer.arabic)].sum() for answer in answers]) / first.sum()
+    english = np.array([second[slice(*answer.english)].sum() for answer in answers]) / second.sum()
+    there = all_values(original, (0, len(first)))
     shared = sorted((value for value in translation.numbers if value in there), reverse=True)
+    missing = dict.fromkeys(name for answer in answers for name in answer.signs.missing)
     return Match(
         translation=translation.document.id,
         original=original.document.id,
-        english=round(float(covered[1] / second.sum()), 4),
-        arabic=round(float(covered[0] / first.sum()), 4),
-        faint=round(float(np.mean(sorted(cosines)[: -(-len(cosines) // 2)])), 4) if cosines else 0.0,
-        words=round(words / float(translation.weights.sum()), 4),
-        answered=len(cosines),
+        english=round(float(english.sum()), 4),
+        arabic=round(float(arabic.sum()), 4),
+        likely_english=round(float(english @ chances), 4),
+        likely_arabic=round(float(arabic @ chances), 4),
+        clear=_upper_mean([answer.cosine for answer in answers]),
+        words=round(sum(answer.signs.words for answer in answers) / float(translation.weights.sum()), 4),
+        answered=sum(answer.english[1] - answer.english[0] for answer in answers),
         looked_at=len(second),
         numbers=len(translation.numbers),
         shared_numbers=tuple(translation.numbers[value] for value in shared),
-        agreeing=int(held[0]),
-        disagreeing=int(held[1]),
+        missing_names=tuple(missing),
     )
+
+
+def find_answers(translation: Side, original: Side) -> list[Answer]:
+    """The beads whose two sides say the same, in reading order, with what they show."""
+    first, second = original.lengths, translation.lengths
+    spans = Spans((original.vectors, first), (translation.vectors, second))
+    path = best_path(_gains(spans, first, second), rows=len(first), columns=len(second))
+    drawn = [
+        ((i, i + m), (j, j + n), float(spans.cosines((m, n))[i, j]))
+        for i, j, (m, n) in path
+        if m and n and spans.cosines((m, n))[i, j] >= _ANSWERED
+    ]
+    ratio = usual_ratio(
+        np.array([first[slice(*rows)].sum() for rows, _, _ in drawn]),
+        np.array([second[slice(*columns)].sum() for _, columns, _ in drawn]),
+    )
+    return [
+        Answer(
+            arabic=rows,
+            english=columns,
+            cosine=cosine,
+            signs=read_signs(original, translation, rows, columns, cosine=cosine, ratio=ratio),
+        )
+        for rows, columns, cosine in drawn
+    ]
 
 
 def _gains(spans: Spans, first: Numbers, second: Numbers) -> dict[Move, Grid]:
@@ -130,19 +120,6 @@ def _gains(spans: Spans, first: Numbers, second: Numbers) -> dict[Move, Grid]:
     return gains
 
 
-def _answered_words(original: Side, translation: Side, rows: Span, columns: Span) -> float:
-    """The weight of the English words of a bead, each times its best cosine with a word of the Arabic."""
-    first, second = (slice(*side.starts[list(span)]) for side, span in ((original, rows), (translation, columns)))
-    best = (original.words[first] @ translation.words[second].T).max(axis=0)
-    return float(translation.weights[second] @ best)
-
-
-def _compare_numbers(one: Side, other: Side, span: Span, across: Span) -> Places:
-    """How many numbers of a stretch of one side the other has in its stretch or a sentence beside it, and lacks."""
-    there = _values(other, (max(across[0] - 1, 0), across[1] + 1))
-    answered = [bool(there & readings) for sentence in one.readings[slice(*span)] for readings in sentence]
-    return np.array([sum(answered), len(answered) - sum(answered)], dtype=np.int64)
-
-
-def _values(side: Side, span: Span) -> Readings:
-    return frozenset(value for sentence in side.readings[slice(*span)] for readings in sentence for value in readings)
+def _upper_mean(values: Sequence[float]) -> float:
+    """The mean of the greater half; 0 of none."""
+    return round(float(np.mean(sorted(values)[len(values) // 2 :])), 4) if values else 0.0

@@ -12,8 +12,8 @@ from corpus.dates import say_date
 from corpus.documents import Document
 
 _MOST = 0.5  # share of a text that counts as most of it
-_FEW_WORDS = 0.6  # share of the words of the sentences covered, below which they tell of something else
-_SHOWN = 5  # numbers in one reason
+_FEW = 0.6  # share of the words, or of the likely translations, of what is covered, below which it tells other things
+_SHOWN = 5  # numbers or names in one reason
 _TITLE = 60  # characters of a title that are shown
 _ALIKE = 0.6  # cosine from which two titles say nearly the same
 _SAME_NAME = 0.8  # name similarity from which two spellings are one name
@@ -36,9 +36,11 @@ def give_reasons(
     reasons = [_on_sentences(best, where, longer=len(translation.sentences) > best.looked_at)]
     if best.english >= _MOST > best.arabic:
         reasons.append(f"Only {best.arabic:.0%} of the Arabic is translated: the English may be a part or a summary.")
-    if not found and best.answered and best.words < _FEW_WORDS * best.english:
+    if not found and best.answered and min(best.words, best.likely_english) < _FEW * best.english:
         reasons.append("Their words say other things: it may be another account of the same matter.")
     reasons += _on_numbers(best)
+    if not found:
+        reasons += _on_missing_names(best)
     reasons += _on_titles(translation, candidate, encoder)
     reasons += _on_names(translation, candidate)
     reasons += _on_dates(translation, candidate)
@@ -97,6 +99,13 @@ def _on_numbers(seen: Match) -> Iterator[str]:
         yield "The one number above 9 that was read in the English was not found in the Arabic."
     elif seen.numbers:
         yield f"None of the {seen.numbers} numbers above 9 that were read in the English was found in the Arabic."
+
+
+def _on_missing_names(seen: Match) -> Iterator[str]:
+    missing = seen.missing_names
+    if missing:
+        more = f"; and {len(missing) - _SHOWN} more" if len(missing) > _SHOWN else ""
+        yield f"Not found in the Arabic of these sentences: {'; '.join(missing[:_SHOWN])}{more}."
 
 
 def _on_titles(translation: Document, candidate: Document, encoder: Encoder) -> Iterator[str]:

@@ -38,14 +38,15 @@ MATCHES = pl.Schema(
         "original": pl.String(),
         "english": pl.Float64(),
         "arabic": pl.Float64(),
-        "faint": pl.Float64(),
+        "likely_english": pl.Float64(),
+        "likely_arabic": pl.Float64(),
+        "clear": pl.Float64(),
         "words": pl.Float64(),
         "answered": pl.Int32(),
         "looked_at": pl.Int32(),
         "numbers": pl.Int32(),
         "shared_numbers": pl.List(pl.String()),
-        "agreeing": pl.Int32(),
-        "disagreeing": pl.Int32(),
+        "missing_names": pl.List(pl.String()),
     }
 )
 PAIRS = pl.Schema(
@@ -118,7 +119,8 @@ def matches_frame(matches: Iterable[Match]) -> pl.DataFrame:
 
 def load_matches(rows: Iterable[Mapping[str, Any]]) -> list[Match]:
     """The matches of rows of their table."""
-    return [Match(**{**row, "shared_numbers": tuple(row["shared_numbers"])}) for row in rows]
+    lists = ("shared_numbers", "missing_names")
+    return [Match(**{**row, **{name: tuple(row[name]) for name in lists}}) for row in rows]
 
 
 def pairs_frame(pairs: Iterable[Pair]) -> pl.DataFrame:

@@ -131,7 +131,7 @@ def construct(texts: list[Text], *, style: str, rng: np.random.Generator) -> Con
             if kind < 2:
                 continue
         pieces = _cut_pair(pair, habits, rng)
-        pieces = tuple([_thin(part, drop, rng) for part in side] for side, drop in zip(pieces, drops, strict=True))
+        pieces = tuple([thin(part, drop, rng) for part in side] for side, drop in zip(pieces, drops, strict=True))
         first += _append(made.arabic, pieces[0], joined=joined[0], glue=" و" if rng.random() < 0.5 else " ")
         second += _append(made.english, pieces[1], joined=joined[1], glue=", and ")
         joined = (rng.random() < habits.join_arabic, rng.random() < habits.join_english)
@@ -189,7 +189,7 @@ def _as_sentence(text: str) -> str:
     return bare[:1].upper() + bare[1:] + ("" if bare[-1:] in '.!?؟"»”' else ".")
 
 
-def _thin(text: str, chance: float, rng: np.random.Generator) -> str:
+def thin(text: str, chance: float, rng: np.random.Generator) -> str:
     words = text.split()
     return " ".join([word for word in words if rng.random() >= chance] or words[:1])
 

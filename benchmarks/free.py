@@ -32,7 +32,7 @@ def _tell(text: Text, texts: list[Text], rng: np.random.Generator) -> Text:
     pairs: list[tuple[str, str]] = []
     swapped = False
     for pair in zip(*text, strict=True):
-        arabic, english = _tell_pair(pair, texts, rng)
+        arabic, english = tell_pair(pair, texts, rng)
         swapped = bool(pairs) and not swapped and rng.random() < 0.04
         if swapped:
             before = pairs.pop()
@@ -41,7 +41,7 @@ def _tell(text: Text, texts: list[Text], rng: np.random.Generator) -> Text:
     return [arabic for arabic, _ in pairs], [english for _, english in pairs]
 
 
-def _tell_pair(pair: tuple[str, str], texts: list[Text], rng: np.random.Generator) -> tuple[str, str]:
+def tell_pair(pair: tuple[str, str], texts: list[Text], rng: np.random.Generator) -> tuple[str, str]:
     arabic, english = (
         [clause for clause in cuts.split(side) if clause and clause.strip()]
         for side, cuts in zip(pair, (ARABIC_CUTS, ENGLISH_CUTS), strict=True)

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
-from constructed import Text
+from constructed import Text, thin
+from free import tell_pair
 
 from alignments.encoders import Encoder, Vectors
 from corpus.documents import Body, Document, Field, Sentence, document_id
@@ -28,10 +29,20 @@ KINDS = {
     "retold": "only a retelling is there: 2 to 4 in 10 sentences the same, the others of the same matter, shuffled",
     "copies": "the original is there three times, and once without its end",
     "dates": "the dates of original and translation differ by years, those of a stranger agree",
+    "alike": "as retold, in sentences about as long as those whose place they take",
+    "free": "the English is told freely: clauses and words left out, put in and moved",
+    "free beside": "the same, and a retelling stands beside the original",
+    "free retold": "the same, and only a retelling is there",
 }
 STORIES = Path(__file__).parents[1] / "tests" / "alignments" / "data" / "stories.json"
 LACKING = ("missing", "retold")
+ALIKE = ("beside", "alike")
+FREE = ("free", "free beside", "free retold")
+USUAL = tuple(kind for kind in KINDS if kind not in {"alike", *FREE})
 _HELD = 0.5
+_DROPPED = (0.1, 0.5)  # share of the words of a sentence told freely that are left out
+_HALVED, _LEAST = 0.4, 20  # how often it becomes two, and the letters of the second at least
+_ALIKE = 0.15  # of the length of a sentence that another one as long may lack or have beyond
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +57,7 @@ class Case:
     gold: dict[str, frozenset[str]] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)
     sources: dict[str, list[str]] = field(default_factory=dict)  # the Arabic that each translation renders
+    answers: dict[str, set[str]] = field(default_factory=dict)  # the Arabic sentences of each English sentence
 
 
 def document_of(sentences: Sequence[str], language: str, name: str, date: str | None = None) -> Document:
@@ -78,6 +90,7 @@ class Strangers:
     sentences: list[str]
     vectors: Vectors
     owners: dict[str, int]
+    texts: Sequence[Text]
 
 
 def pieces_of(texts: Sequence[Text], rng: np.random.Generator) -> Iterator[Piece]:
@@ -100,7 +113,7 @@ def build(
     distractors: int,
     seed: int,
     encoder: Encoder,
-    kinds: Sequence[str] = tuple(KINDS),
+    kinds: Sequence[str] = USUAL,
 ) -> Case:
     """``translations`` of these kinds in turn, and ``distractors`` Arabic texts that nothing was translated from.
 
@@ -113,13 +126,17 @@ def build(
     assert len(left) * 10 >= len(pieces)
     sentences = [sentence for place in order for sentence in pieces[place].arabic]
     owners = {sentence: place for place in order for sentence in pieces[place].arabic}
-    strangers = Strangers(sentences=sentences, vectors=encoder.encode(sentences), owners=owners)
+    strangers = Strangers(sentences=sentences, vectors=encoder.encode(sentences), owners=owners, texts=texts)
     case = Case()
+    for arabic, english in texts:
+        for original, translation in zip(arabic, english, strict=True):
+            case.answers.setdefault(translation, set()).add(original)
     for number, place in enumerate(order[:translations]):
         kind = kinds[number % len(kinds)]
         # what stands before a text stands nowhere else: a text of the same date is of other pieces
         others = left[::2] if kind == "dates" else left[1::2]
-        _add(case, f"{number}", kind, pieces[place], pieces[others[number % len(others)]], strangers, rng, encoder)
+        other = pieces[others[number % len(others)]]
+        _add(case, f"{number}", kind, pieces[place], other, strangers, rng, encoder)
     for place in order[translations : translations + distractors]:
         case.originals.append(document_of(pieces[place].arabic, "ar", f"{place}-stranger"))
     held = [{sentence.text for sentence in original.sentences} for original in case.originals]
@@ -143,6 +160,12 @@ def _add(
         size = max(2, round(len(english) * rng.uniform(0.33, 0.67)))
         start = int(rng.integers(0, len(english) - size + 1))
         english, source = english[start : start + size], arabic[start : start + size]
+    if kind in FREE:
+        english = [
+            sentence
+            for pair in zip(arabic, english, strict=True)
+            for sentence in _tell(pair, case, strangers.texts, rng)
+        ]
     if kind == "lead":
         english = [*other.english[: min(3, -(-len(english) // 3))], *english]
     truncated = arabic[: -(-len(arabic) * 6 // 10)]
@@ -154,25 +177,37 @@ def _add(
     case.translations.append(translation)
     case.kinds[translation.id] = kind
     case.sources[translation.id] = source
-    if kind not in LACKING:
+    if kind not in {*LACKING, "alike", "free retold"}:
         copies = range(3 if kind == "copies" else 1)
         right = [document_of(arabic, "ar", f"{name}-original-{copy}", dates[1]) for copy in copies]
         case.originals.extend(right)
         case.gold[translation.id] = frozenset(original.id for original in right)
     if kind == "copies":
         case.originals.append(document_of(truncated, "ar", f"{name}-half"))
-    if kind in {"beside", "retold"}:
-        told = retell(piece, strangers, rng, encoder=encoder)
+    if kind in {"beside", "retold", "alike", "free beside", "free retold"}:
+        told = retell(piece, strangers, rng, encoder=encoder, alike=kind == "alike")
         case.originals.append(document_of(told, "ar", f"{name}-retelling"))
     if kind == "dates":
         case.originals.append(document_of(other.arabic, "ar", f"{name}-same-date", dates[0]))
 
 
-def retell(piece: Piece, strangers: Strangers, rng: np.random.Generator, *, encoder: Encoder) -> list[str]:
+def _tell(pair: tuple[str, str], case: Case, texts: Sequence[Text], rng: np.random.Generator) -> list[str]:
+    """The English of a pair told freely, in one or two sentences."""
+    _, english = tell_pair(pair, list(texts), rng)
+    told = thin(english, rng.uniform(*_DROPPED), rng)
+    half = told.find(", ", len(told) // 3) if rng.random() < _HALVED else -1
+    parts = [told[: half + 1], told[half + 2 :]] if half > 0 and len(told) - half > _LEAST else [told]
+    for part in parts:
+        case.answers.setdefault(part, set()).add(pair[0])
+    return parts
+
+
+def retell(piece: Piece, strangers: Strangers, rng: np.random.Generator, *, encoder: Encoder, alike: bool) -> list[str]:
     """A text as long that quotes 2 to 4 in 10 sentences and tells the rest in the nearest other sentences there are.
 
     Half of them come from the same text, so they tell of the same persons; the others from anywhere; of one other
-    piece at most one, so that a retelling is no original of that one.
+    piece at most one, so that a retelling is no original of that one. ``alike`` takes the nearest that is about as
+    long, where there is one.
     """
     kept = rng.permutation(len(piece.arabic))[: max(1, round(len(piece.arabic) * rng.uniform(0.2, 0.4)))].tolist()
     told = [piece.arabic[place] for place in kept]
@@ -182,7 +217,10 @@ def retell(piece: Piece, strangers: Strangers, rng: np.random.Generator, *, enco
         near = [strangers.sentences[spot] for spot in np.argsort(-cosines[place], kind="stable")[:300]]
         if rng.random() < 0.5:
             near = [*(sentence for sentence in near if sentence in piece.around), *near]
-        sentence = next((sentence for sentence in near if strangers.owners[sentence] not in used), None)
+        near = [sentence for sentence in near if strangers.owners[sentence] not in used]
+        size = len(piece.arabic[place])
+        as_long = [sentence for sentence in near if alike and abs(len(sentence) - size) < _ALIKE * size]
+        sentence = next(iter(as_long or near), None)
         if sentence is not None:
             used.add(strangers.owners[sentence])
             told.append(sentence)

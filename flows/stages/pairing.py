@@ -9,8 +9,9 @@ from typing import Any
 import polars as pl
 
 from alignments.documents import decide
-from alignments.matches import Side, match_sides, read_side
+from alignments.matches import match_sides
 from alignments.pairs import Pair
+from alignments.sides import Side, read_side
 from alignments.tables import MATCHES, PAIRS, load_matches, matches_frame, pairs_frame
 from flows.run import Run
 from flows.stages.proposing import BY_FILE, BY_NAME, read_documents, to_pair

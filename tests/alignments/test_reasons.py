@@ -11,10 +11,8 @@ from alignments.reasons import give_reasons, name_document
 from corpus.documents import Body, Document, Field, Sentence, document_id
 
 SEEN = Match(
-    translation="t", original="o", english=1.0, arabic=1.0, faint=0.7, words=0.7, answered=3, looked_at=3, numbers=0,
-    shared_numbers=(),
-    agreeing=0,
-    disagreeing=0,
+    translation="t", original="o", english=1.0, arabic=1.0, likely_english=1.0, likely_arabic=1.0, clear=0.8,
+    words=0.7, answered=3, looked_at=3, numbers=0, shared_numbers=(), missing_names=(),
 )  # fmt: skip
 
 
@@ -69,8 +67,17 @@ def test_what_the_alignment_showed(seen, reason):
 
 
 def test_another_account_and_copies_are_told():
-    assert any("another account" in reason for reason in reasons_of(replace(SEEN, words=0.3), found=False))
+    for seen in (replace(SEEN, words=0.3), replace(SEEN, likely_english=0.3)):
+        assert any("another account" in reason for reason in reasons_of(seen, found=False))
     assert "The same Arabic text was read 3 times; the first is named." in reasons_of(SEEN, copies=3)
+
+
+def test_names_that_the_nearest_text_lacks_are_told():
+    told = reasons_of(replace(SEEN, missing_names=("Khoury", "Tyre")), found=False)
+    assert "Not found in the Arabic of these sentences: Khoury; Tyre." in told
+    told = reasons_of(replace(SEEN, missing_names=tuple("ABCDEFG")), found=False)
+    assert "Not found in the Arabic of these sentences: A; B; C; D; E; and 2 more." in told
+    assert not any("Khoury" in reason for reason in reasons_of(replace(SEEN, missing_names=("Khoury",))))
 
 
 def test_names_titles_and_dates_that_agree_are_told():
