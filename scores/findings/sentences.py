@@ -10,9 +10,9 @@ from scores.excerpts import quote_beginning
 from scores.findings.finding import Finding
 from scores.findings.matching import Matches, match_sentences, reunite
 from scores.findings.reading import Reading
-from scores.findings.values import differ_in_values
+from scores.findings.values import values_tell
 
-CHECK = "sentences 4"
+CHECK = "sentences 5"
 CHECK_DOUBT = "sentences, doubtful 2"  # such a finding covers no sentence: the other checks look at it too
 _FEW_WORDS = 4  # a sentence shorter than this proves little
 _HEADING_WORDS = 8  # and up to so many, without a mark that closes a sentence
@@ -90,7 +90,7 @@ def _judge_place(reading: Reading, arabic: list[int], english: list[int]) -> Ite
     for i, j in pairs:
         if _is_fragment(reading.arabic[i]) and _is_fragment(reading.english[j]):
             continue  # too little to go by
-        if not differ_in_values(reading, i, j):  # else the checks of numbers and dates name the very words
+        if not values_tell(reading, i, j):  # else the checks of numbers and dates name the very words
             yield _says_something_else(reading, i, j)
     for run in _together([i for i in arabic if i not in {a for a, _ in pairs}]):
         yield _left_out(reading, run)

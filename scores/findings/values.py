@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from fractions import Fraction
 
@@ -14,11 +15,22 @@ from scores.findings.reading import SURE, Reading
 _LEAST_WORDS = 2  # of what is left without numbers and dates; fewer say nothing about the meaning
 
 
-def differ_in_values(reading: Reading, i: int, j: int) -> bool:
+def values_tell(reading: Reading, i: int, j: int) -> bool:
+    """Whether two sentences that look like strangers differ in values rather than in meaning.
+
+    All their values but one agree, or what is left without the values does. The checks of numbers and dates name the
+    very words.
+    """
+    values = _values(reading.arabic[i].text, "ar", sure=True), _values(reading.english[j].text, "en", sure=True)
+    left = [(side - values[1 - k]).total() for k, side in enumerate(values)]
+    return (bool(values[0] & values[1]) and left == [1, 1]) or _differ_alone(reading, i, j)
+
+
+def _differ_alone(reading: Reading, i: int, j: int) -> bool:
     """Whether both sentences name values, other ones, and what is left of them says the same."""
     arabic, english = reading.arabic[i].text, reading.english[j].text
     values = (_values(arabic, "ar"), _values(english, "en"))
-    if not all(values) or values[0] == values[1]:
+    if not all(values) or {*values[0]} == {*values[1]}:
         return False
     rests = (_without_values(arabic, "ar"), _without_values(english, "en"))
     if min(len(WORDS.findall(rest)) for rest in rests) < _LEAST_WORDS:
@@ -28,9 +40,12 @@ def differ_in_values(reading: Reading, i: int, j: int) -> bool:
     return cosine >= SURE or cosine + sum(word_fit(*rests, reading.encoder)) >= STRANGE
 
 
-def _values(text: str, language: str) -> set[tuple[str, int | Fraction]]:
-    values: set[tuple[str, int | Fraction]] = {("number", each.value) for each in find_numbers(text, language)}
-    return values | {("month", date.month) for date in find_dates(text) if date.month}
+def _values(text: str, language: str, *, sure: bool = False) -> Counter[tuple[str, int | Fraction]]:
+    """How often the text names each number and month; ``sure`` leaves out what only may be one."""
+    found = Counter[tuple[str, int | Fraction]]()
+    found.update(("number", each.value) for each in find_numbers(text, language) if each.certain or not sure)
+    found.update(("month", date.month) for date in find_dates(text) if date.month)
+    return found
 
 
 def _without_values(text: str, language: str) -> str:

@@ -151,3 +151,17 @@ def test_a_hijri_date_answers_the_gregorian_one_of_its_day():
     assert found("dates numbers", arabic, "The decree was issued in Damascus on 28 June 2014.") == []
     (other,) = found("dates", arabic, "The decree was issued in Damascus on 28 August 2014.")
     assert other == ("١ رمضان ١٤٣٥", "28 August 2014", "major")
+
+
+@pytest.mark.parametrize(
+    ("english", "marks"),
+    [
+        ("The keepers fed 450 hungry lions on May 12.", [("12 نيسان", "May 12", "major")]),
+        (
+            "The keepers fed the hungry lions.",
+            [("بيعت 450 تذكرة في 12 نيسان.", "The keepers fed the hungry lions.", "major")],
+        ),
+    ],
+)
+def test_a_sentence_with_all_values_but_one_is_no_other_one(english, marks):
+    assert found("sentences dates", "بيعت 450 تذكرة في 12 نيسان.", english) == marks
