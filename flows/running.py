@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import tempfile
+import warnings
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -64,6 +65,8 @@ def prepare(*, log: str = "WARNING") -> None:
     """Set Prefect up, with the least level of what it logs; to be called before Prefect is imported."""
     for name, value in {**_ENVIRONMENT, "PREFECT_LOGGING_LEVEL": log}.items():
         os.environ.setdefault(name, value)
+    # Its folder is made, or its lack told, before a server starts.
+    warnings.filterwarnings("ignore", message="Failed to create the Prefect home directory")
 
 
 def report(flow: Callable[..., Summary], **parameters: Any) -> int:

@@ -6,9 +6,11 @@ import atexit
 import os
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import httpx
 
@@ -32,12 +34,37 @@ def named_server() -> str | None:
     return get_current_settings().api.url
 
 
+def named_home() -> Path:
+    """The folder in which Prefect keeps its records."""
+    from prefect.settings import get_current_settings
+
+    return get_current_settings().home
+
+
+def make_home(home: Path) -> None:
+    """Make the folder of Prefect's records with those above it; Prefect itself makes only the last.
+
+    Raises:
+        UsageError: it cannot be made or written.
+    """
+    try:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=home):
+            pass
+    except OSError as error:
+        raise UsageError(
+            "the folder for Prefect's records cannot be written",
+            value=f"{home}: {error.strerror}",
+            remedy="let HOME or PREFECT_HOME name a folder that you may write in",
+        ) from error
+
+
 @contextmanager
 def open_server(port: int) -> Iterator[str]:
     """The address of the Prefect server that is named, or of one that lives as long as the block.
 
     Raises:
-        UsageError: the port is taken, the server ends at once, or it does not answer.
+        UsageError: the port is taken, Prefect's folder cannot be written, the server ends at once or does not answer.
     """
     from prefect.settings import PREFECT_API_URL, temporary_settings
 
@@ -46,6 +73,7 @@ def open_server(port: int) -> Iterator[str]:
         yield named
         return
     address = f"http://127.0.0.1:{port}/api"
+    make_home(named_home())
     _check_free(port)
     process = start_tethered(
         "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port), environment={**_SERVER, **os.environ}
@@ -63,9 +91,13 @@ class TemporaryServer:
 
     Prefect would start one by itself, but only after it has loaded all of a server's code into this process, too,
     and it would leave it behind where this process is killed.
+
+    Raises:
+        UsageError: Prefect's folder cannot be written.
     """
 
     def __init__(self) -> None:
+        make_home(named_home())
         with socket.create_server(("127.0.0.1", 0)) as place:
             self.address = f"http://127.0.0.1:{place.getsockname()[1]}/api"
             handle = place.fileno()

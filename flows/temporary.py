@@ -1,23 +1,39 @@
 """The temporary Prefect server of one command, as a program: ``python -m flows.temporary HANDLE``.
 
-HANDLE is the number of an open socket at which it listens; so its address is known before it is there.
+HANDLE is the number of an open socket at which it listens; so its address is known before it is there. It is
+Prefect's own server, made to cost less: a command waits for it to start, and most of what it does is for others.
 """
 
 from __future__ import annotations
 
+import gc
 import socket
 import sys
+from datetime import timedelta
+from functools import partial
 
-import uvicorn
-from prefect.server.api.server import create_app
+gc.disable()  # a sixth of the start would go into looking through objects that all stay
+
+import uvicorn  # noqa: E402 - after the line above
+from prefect.server.api import background_workers, server  # noqa: E402
 
 _PATIENCE = 2  # seconds for connections that are still open when it is told to end
+_PAUSE = timedelta(seconds=5)  # between two looks for work of its own; it would look four times a second
+_ASKED = ("/flow_runs", "/task_runs", "/logs", "/flows", "/artifacts")  # what a run asks for
 
 
 def main() -> None:
     """Serve until told to end."""
-    app = create_app(ephemeral=True, final=True)
+    # A path is sought in one router after the other, and each is made ready when it is sought in for the first time.
+    routers = sorted(server.API_ROUTERS, key=lambda router: router.prefix not in _ASKED)
+    server.API_ROUTERS = tuple(routers)  # type: ignore[assignment]
+    worker = background_workers.Worker  # type: ignore[attr-defined]
+    calm = partial(worker, minimum_check_interval=_PAUSE, scheduling_resolution=_PAUSE)
+    background_workers.Worker = calm  # type: ignore[assignment, attr-defined]
+    app = server.create_app(ephemeral=True, final=True)
     config = uvicorn.Config(app, log_level="critical", lifespan="on", timeout_graceful_shutdown=_PATIENCE)
+    gc.freeze()
+    gc.enable()
     uvicorn.Server(config).run(sockets=[socket.socket(fileno=int(sys.argv[1]))])
 
 

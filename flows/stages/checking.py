@@ -165,6 +165,7 @@ CHECK = Stage(
     name=STAGE,
     plan=plan,
     work=work,
+    times=2,
     encodes=True,
     tables={
         "beads": Table(schema=BEADS, order=("translation", "number")),

@@ -103,7 +103,7 @@ PROFILE = Stage(
     plan=_plan_profiles,
     work=_read_profiles,
     tables={"profiles": Table(schema=PROFILES, order=("document",))},
-    times=4,
+    times=8,
     encodes=True,
 )
 PROPOSE = Stage(

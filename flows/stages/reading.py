@@ -136,6 +136,6 @@ READ = Stage(
         "sentences": Table(schema=SENTENCES, order=("document", "number")),
         "notes": Table(schema=NOTES, order=("document", "start", "kind")),
     },
-    times=4,
+    times=8,
     finish=finish,
 )
