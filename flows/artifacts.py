@@ -60,8 +60,10 @@ def link_page(run: Run, name: str, *, pages: str | None, text: str | None = None
 
 def worst_documents(run: Run) -> list[dict[str, Any]]:
     """The translations with the highest penalties, worst first."""
-    names = run.read("documents").filter(pl.col("role") == "translation").select("document", "file", "title")
-    verdicts = run.read("verdicts").filter(pl.col("verdict").is_in(["retranslate", "revise"]))
+    names = run.read("documents", "document", "file", "title", "role").filter(pl.col("role") == "translation")
+    verdicts = run.read("verdicts", "translation", "verdict", "penalty", "coverage").filter(
+        pl.col("verdict").is_in(["retranslate", "revise"])
+    )
     found = names.join(verdicts, left_on="document", right_on="translation")
     columns = ("document", "file", "title", "verdict", "penalty", "coverage")
     return found.sort("penalty", "document", descending=[True, False]).head(_MOST).select(columns).to_dicts()

@@ -50,12 +50,12 @@ def label_documents(run: Run) -> pl.DataFrame:
 
     A machine's output is a machine's; a translation whose metadata name a translator is a person's.
     """
-    documents = run.read("documents").select("document", "role")
+    documents = run.read("documents", "document", "role")
     named = run.read("fields").filter(pl.col("name") == "translator")["document"].unique().implode()
     known = documents.filter(
         (pl.col("role") == "machine") | ((pl.col("role") == "translation") & pl.col("document").is_in(named))
     )
-    pairs = run.read("pairs").select("translation", "original")
+    pairs = run.read("pairs", "translation", "original")
     return (
         known.select(pl.col("document").alias("translation"), (pl.col("role") == "machine").alias("machine"))
         .join(pairs, on="translation", how="left")

@@ -33,7 +33,7 @@ def _files(run: Run) -> pl.DataFrame:
     outcomes = read_outcomes(run, READ).select("file", "outcome")
     told = run.read("problems").filter(pl.col("stage") == READ.name).select("file", "what").unique("file", keep="first")
     found = outcomes.join(told, on="file", how="full", coalesce=True)
-    read = pl.col("file").is_in(run.read("documents")["file"].unique().to_list())
+    read = pl.col("file").is_in(run.read("documents", "file")["file"].unique().to_list())
     fate = pl.when(read).then(pl.lit("read")).when(pl.col("outcome") == FAILED).then(pl.lit("failed"))
     return found.select(
         pl.lit("file").alias("unit"),
@@ -44,7 +44,7 @@ def _files(run: Run) -> pl.DataFrame:
 
 def _documents(run: Run) -> pl.DataFrame:
     """Every document read, by its role and how far it came."""
-    documents = run.read("documents").select("document", "role")
+    documents = run.read("documents", "document", "role")
     pairs = run.read("pairs").select(pl.col("translation").alias("document"), "original", pl.lit("yes").alias("paired"))
     verdicts = run.read("verdicts").select(pl.col("translation").alias("document"), "verdict", "signature")
     checks = read_outcomes(run, CHECK).select("document", pl.col("outcome").alias("checked"))

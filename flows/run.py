@@ -85,9 +85,9 @@ class Run:
         """Where a finished table lies."""
         return self.path / f"{name}.parquet"
 
-    def read(self, name: str) -> pl.DataFrame:
-        """A finished table."""
-        return pl.read_parquet(self.table(name))
+    def read(self, name: str, *columns: str) -> pl.DataFrame:
+        """A finished table, or some of its columns: the documents hold their texts, the findings their evidence."""
+        return pl.read_parquet(self.table(name), columns=list(columns) or None)
 
     def rows(self, name: str, column: str, values: Sequence[str]) -> pl.DataFrame:
         """The rows of a finished table whose ``column`` is among ``values``, in the table's order."""

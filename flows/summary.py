@@ -52,22 +52,28 @@ def _place(problem: Problem) -> tuple[object, ...]:
 
 def finish_run(run: Run) -> Summary:
     """Put the pages in order, write the index, count."""
-    documents = run.read("documents")
+    documents = run.read("documents", "document", "file", "role")
     aliases, troubles = _aliases(run)
     write_problems(run, [*load_problems(run.read("problems")), *troubles])
     problems = load_problems(run.read("problems"))
     _tidy_pages(run, set(documents.filter(pl.col("role") == "translation")["document"]))
     index = _write_index(run, aliases)
     published = documents.filter(pl.col("role") == "translation").select(pl.col("document").alias("translation"))
-    verdicts = run.read("verdicts").join(published, on="translation", how="semi")["verdict"].value_counts()
+    verdicts = (
+        run.read("verdicts", "translation", "verdict")
+        .join(published, on="translation", how="semi")["verdict"]
+        .value_counts()
+    )
     counts = {verdict or UNJUDGED: count for verdict, count in verdicts.iter_rows()}
     return Summary(
         index=str(index),
         files=documents["file"].n_unique() + len({problem.file for problem in problems} - set(documents["file"])),
         translations=len(published),
         originals=documents.filter(pl.col("role") == "original").height,
-        paired=run.read("pairs").join(published, on="translation", how="semi")["original"].count(),
-        findings=run.read("findings").join(published, on="translation", how="semi").height,
+        paired=run.read("pairs", "translation", "original")
+        .join(published, on="translation", how="semi")["original"]
+        .count(),
+        findings=run.read("findings", "translation").join(published, on="translation", how="semi").height,
         verdicts={verdict: counts[verdict] for verdict in VERDICTS if verdict in counts},
         problems=tuple(problems),
     )
@@ -82,7 +88,13 @@ def _write_index(run: Run, aliases: Mapping[str, str]) -> Path:
     key = run.key("index", *made_from, rooms=_ROOMS)
     if mark.is_file() and mark.read_text(encoding="ascii") == key and all(page.is_file() for page in pages):
         return index
-    described = describe_documents(*map(run.read, ("documents", "fields", "pairs", "origins", "verdicts")))
+    described = describe_documents(
+        run.read("documents", "document", "system", "role"),
+        run.read("fields"),
+        run.read("pairs"),
+        run.read("origins", "translation", "origin"),
+        run.read("verdicts", "translation", "penalty", "words", "coverage"),
+    )
     described = name_bodies(described, run.read("fields"), run.read("pairs"), aliases=aliases)
     run.write("groups", _group(run, described))
     ledger, drift = make_ledger(run.read("mentions"), described)
@@ -96,7 +108,7 @@ def _write_index(run: Run, aliases: Mapping[str, str]) -> Path:
 
 def _group(run: Run, described: pl.DataFrame) -> pl.DataFrame:
     """The corpus by publisher, author, translator, time and system."""
-    findings = run.read("findings").filter(pl.col("dismissed").is_null())
+    findings = run.read("findings", "translation", "category", "dismissed").filter(pl.col("dismissed").is_null())
     return group_documents(described, findings.select("translation", "category"))
 
 

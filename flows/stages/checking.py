@@ -36,8 +36,8 @@ _SETTINGS = ("encoder", "glossary", "keep", "off", "origin_model")
 
 def plan(run: Run) -> Plan:
     """Every translation with its original, if it has one, and the machine versions that it may be near to."""
-    documents = run.read("documents").select("document", "file", "article", "system")
-    pairs = run.read("pairs").select("translation", "original")
+    documents = run.read("documents", "document", "file", "article", "system")
+    pairs = run.read("pairs", "translation", "original")
     rows = pairs.join(documents, left_on="translation", right_on="document").sort("translation")
     corrections, problems = _corrections(run)
     versions = machine_versions(rows)

@@ -25,8 +25,8 @@ PART = "the machine version covers only a part of the original: it has scores fo
 
 def plan(run: Run) -> Plan:
     """Every published translation whose original also has machine versions."""
-    documents = run.read("documents").select("document", "file", "system")
-    pairs = run.read("pairs").select("translation", "original").drop_nulls("original")
+    documents = run.read("documents", "document", "file", "system")
+    pairs = run.read("pairs", "translation", "original").drop_nulls("original")
     known = pairs.join(documents, left_on="translation", right_on="document").sort("translation")
     judged = done_keys(run, JUDGE)
     known = known.filter(pl.col("translation").is_in(list(judged)))

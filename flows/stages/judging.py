@@ -28,8 +28,8 @@ _MARKS = ("publish", "retranslate", "least_coverage", "publish_coverage", "least
 
 def plan(run: Run) -> Plan:
     """Every checked translation; its key holds what was found, the pass marks and what of it was dismissed."""
-    documents = run.read("documents").select("document", "file")
-    pairs = run.read("pairs").select("translation", "original")
+    documents = run.read("documents", "document", "file")
+    pairs = run.read("pairs", "translation", "original")
     files = dict(documents.iter_rows())
     originals = dict(pairs.iter_rows())
     dismissed, problems = _dismissals(run)

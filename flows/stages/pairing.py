@@ -29,7 +29,7 @@ _REASONS = {
 
 def _plan_matches(run: Run) -> Plan:
     """Every translation with each of its candidates: the dear part, done again for no other pair."""
-    files = run.read("documents").select("document", "file")
+    files = run.read("documents", "document", "file")
     rows = run.read("candidates").join(files, left_on="translation", right_on="document").sort("translation", "rank")
     return Plan(
         items=[
@@ -111,7 +111,7 @@ def _grouped(rows: pl.DataFrame) -> Iterator[tuple[str, Rows]]:
 
 
 def _places(run: Run) -> Iterator[tuple[str, str, int]]:
-    yield from run.read("documents").select("document", "file", "article").iter_rows()
+    yield from run.read("documents", "document", "file", "article").iter_rows()
 
 
 MATCH = Stage(

@@ -35,13 +35,13 @@ def read_documents(run: Run, documents: Sequence[str]) -> list[Document]:
 
 def to_pair(run: Run) -> Iterator[tuple[str, str, str | None, str]]:
     """Every English document and its file, with its original where that is given, and how it is given."""
-    documents = run.read("documents").select("document", "file", "article", "role")
+    documents = run.read("documents", "document", "file", "article", "role")
     originals = [
         (file, article, document) for document, file, article, role in documents.iter_rows() if role == "original"
     ]
     places = {(file, article): document for file, article, document in originals}
     names = Names(originals)
-    given = set(run.read("notes").filter(pl.col("kind") == PAIRED)["document"].to_list())
+    given = set(run.read("notes", "document", "kind").filter(pl.col("kind") == PAIRED)["document"].to_list())
     for document, file, article, role in documents.iter_rows():
         if document in given:
             yield document, file, places.get((file, article - 1)), BY_FILE
@@ -91,7 +91,7 @@ def _propose(run: Run, items: Sequence[Item]) -> list[Frames]:
 
 
 def _originals(run: Run) -> pl.DataFrame:
-    return run.read("documents").filter(pl.col("role") == "original")
+    return run.read("documents", "document", "file", "role").filter(pl.col("role") == "original")
 
 
 def _item(run: Run, stage: str, document: str, file: str, *more: str) -> Item:

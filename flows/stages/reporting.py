@@ -21,16 +21,16 @@ _ROOMS = ("corpus", "alignments", "scores", "reports")
 
 def plan(run: Run) -> Plan:
     """Every published translation; its key holds all that its page shows."""
-    documents = run.read("documents").filter(pl.col("role") == "translation")
+    documents = run.read("documents", "document", "file", "role")
     pairs = {row["translation"]: row for row in run.read("pairs").iter_rows(named=True)}
-    files = dict(run.read("documents").select("document", "file").iter_rows())
+    files = dict(documents.select("document", "file").iter_rows())
     machines = _machines(run)
     problems = run.read("problems").group_by("file").agg(pl.struct("article", "what", "value"))
     troubles = {row[0]: row[1] for row in problems.iter_rows()}
     written, lines = _renderings(run)
     made = [done_keys(run, stage) for stage in (CHECK, JUDGE, COMPARE)]
     items = []
-    for row in documents.select("document", "file").iter_rows(named=True):
+    for row in documents.filter(pl.col("role") == "translation").iter_rows(named=True):
         document, file = row["document"], row["file"]
         pair = pairs.get(document)
         original = pair["original"] or "" if pair else ""
@@ -63,8 +63,10 @@ def _renderings(run: Run) -> tuple[dict[str, list[tuple[str, ...]]], list[Proble
 def _machines(run: Run) -> dict[str, list[str]]:
     """The machine versions of every original, as they stand in a page's key."""
     checked = done_keys(run, CHECK)
-    documents = run.read("documents").filter(pl.col("role") == "machine").select("document", "system")
-    found = documents.join(run.read("pairs"), left_on="document", right_on="translation").sort("system", "document")
+    documents = run.read("documents", "document", "system", "role").filter(pl.col("role") == "machine")
+    found = documents.join(
+        run.read("pairs", "translation", "original"), left_on="document", right_on="translation"
+    ).sort("system", "document")
     versions: dict[str, list[str]] = {}
     for row in found.iter_rows(named=True):
         versions.setdefault(row["original"], []).append(f"{row['system']}={checked.get(row['document'])}")
