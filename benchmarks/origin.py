@@ -1,13 +1,14 @@
 """How well origin is judged on fields, systems and articles that the model has not seen.
 
-    python benchmarks/origin.py --data ../shared/data [--partitions 4] [--parts 5]
+    python benchmarks/origin.py --data ../shared/data [--partitions 4] [--parts 5] [--levels 0.8 0.9 …]
 
 For every field in turn the model is fitted without that field and without the systems it is asked about.
 Calibration and the steps of decision come
 
 - ``"steps_from": "other articles"``: from held-out scores of the other parts of the articles, which are split at
   random into ``--parts``, as often as ``--partitions`` says, or
-- ``"steps_from": "other fields"``: from held-out scores of the other fields only, the hardest test.
+- ``"steps_from": "other fields"``: from held-out scores of the other fields only, the hardest test, or
+- ``"steps_from": "0.9"``: calibration from the other parts, and one step for all lengths, for each of ``--levels``.
 
 Shares weigh every field the same and human and machine the same inside it. A figure is the mean over the partitions
 and, in brackets after it, the lowest and the highest. The two fields without machines show how often people are
@@ -18,6 +19,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -51,19 +53,19 @@ def area(scores: Array, machine: Array) -> float:
     return float(above)
 
 
-def judge(scored: Scored, known: Scored) -> list[str]:
-    """What would be said of every document, calibrated on the documents that are ``known``."""
+def judge(scored: Scored, known: Scored, level: float | None) -> list[str]:
+    """What would be said of every document, calibrated on those that are ``known``; the steps too without a level."""
     fitted = calibrate(known)
-    steps = choose_steps(known, fitted)
+    steps = choose_steps(known, fitted) if level is None else [{"words": 0, "sure": level}]
     probability = find_probabilities(scored, fitted)
     return [decide(float(p), sample.words, steps) for p, sample in zip(probability, scored.samples, strict=True)]
 
 
-def judge_all(parts: list[Scored]) -> tuple[Scored, list[str]]:
+def judge_all(parts: list[Scored], level: float | None = None) -> tuple[Scored, list[str]]:
     """Every part judged as the other ones say; all of it as one."""
     said = []
     for place, part in enumerate(parts):
-        said += judge(part, join([*parts[:place], *parts[place + 1 :]]))
+        said += judge(part, join([*parts[:place], *parts[place + 1 :]]), level)
     return join(parts), said
 
 
@@ -133,21 +135,24 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--partitions", type=int, default=4)
     parser.add_argument("--parts", type=int, default=5)
+    parser.add_argument("--levels", type=float, nargs="+", default=())
     parser.add_argument("--kinds", nargs="+", choices=tuple(KINDS), default=tuple(KINDS))
     arguments = parser.parse_args()
     beads = measure(arguments.data)
     folds = make_folds(beads)
     for kind in arguments.kinds:
         models = fit_folds(kind, beads, folds, seed=arguments.seed)
-        articles, fields = [], []
+        runs: dict[str, list[tuple[Scored, list[str]]]] = defaultdict(list)
         for number in range(arguments.partitions):
             seed = arguments.seed + 100 * number
             part = split_articles(beads, arguments.parts, seed=seed)
             parts = [hold_out(beads, folds, models, part == each, seed=seed) for each in range(arguments.parts)]
-            articles.append(judge_all(parts))
-            fields.append(judge_all(by_field(join(parts))))
-        report(kind, "other articles", articles)
-        report(kind, "other fields", fields)
+            runs["other articles"].append(judge_all(parts))
+            runs["other fields"].append(judge_all(by_field(join(parts))))
+            for level in arguments.levels:
+                runs[str(level)].append(judge_all(parts, level))
+        for way, seen in runs.items():
+            report(kind, way, seen)
 
 
 if __name__ == "__main__":

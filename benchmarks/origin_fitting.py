@@ -17,8 +17,8 @@ KINDS = {
     "english_only": ENGLISH,
 }
 PENALTY = 3.0  # of the size of the weights
-FIELD_PENALTY = 100.0  # of weights along which human text of one field differs from human text of another
-STEADY = 4.0  # stretches of 20 words at the mean that every document is mixed with
+FIELD_PENALTY = 30.0  # of weights along which human text of one field differs from human text of another
+STEADY = 2.0  # stretches of 20 words at the mean that every document is mixed with
 PATTERN_PENALTY = 30.0
 
 

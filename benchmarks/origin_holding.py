@@ -15,11 +15,10 @@ from scores.origin.judging import lengthen
 
 Calibration = dict[str, Any]  # calibration and growth, as ``data/origin.json`` has them
 
-RIGHT = 0.95  # share of right decisions that the steps are chosen for: the aim itself
-STEPS = (0, 160, 320)  # words from which on the next step holds
-LEVELS = tuple(
-    round(level, 2) for level in np.arange(0.85, 0.985, 0.01)
-)  # how sure one may have to be; less carries over worse
+RIGHT = 0.95  # share of right decisions that the steps are chosen for: the aim itself, in every field
+DECIDED = 0.62  # share of the documents that stay decided where one could be surer still, for the hardest systems
+STEPS = (0, 160, 320, 640)  # words from which on the next step holds
+LEVELS = tuple(map(float, np.round([*np.arange(0.7, 0.99, 0.01), *np.arange(0.99, 0.9995, 0.001)], 3)))
 ENOUGH = 0.05  # share of the documents that must be decided for a step to be believed: fewer come from one field
 ROUNDS = 3  # different groupings of the articles into model documents
 
@@ -139,31 +138,61 @@ def find_probabilities(scored: Scored, fitted: Calibration) -> Array:
     return probability
 
 
-def choose_steps(scored: Scored, fitted: Calibration) -> list[dict[str, float]]:
-    """How sure to be from how many words on, so that ``RIGHT`` of the decisions are right at each step.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decisions:
+    """Documents of about one length: how sure one is of each, and whether that is right."""
 
-    Where no level decides ``ENOUGH`` rightly, the highest one.
+    sure: Array
+    right: Chosen
+    field: npt.NDArray[np.str_]
+    machine: Array
+
+    def count_decided(self) -> Array:
+        """The share that is decided at each of ``LEVELS``, fields and classes weighing the same."""
+        weight = balance(self.field, self.machine)
+        return np.array([(weight * (self.sure >= level)).sum() for level in LEVELS])
+
+    def least_sure(self, groups: Sequence[Chosen]) -> float:
+        """The lowest level from which ``RIGHT`` is held in each group; the highest where too little is decided."""
+        holds = self.count_decided() >= ENOUGH
+        for group in groups:
+            weight = balance(self.field[group], self.machine[group])
+            for place, level in enumerate(LEVELS):
+                decided = weight * (self.sure[group] >= level)
+                holds[place] &= (decided * self.right[group]).sum() >= RIGHT * decided.sum()
+        return next((level for level, held in zip(LEVELS, holds, strict=True) if held), LEVELS[-1])
+
+
+def choose_steps(scored: Scored, fitted: Calibration) -> list[dict[str, float]]:
+    """How sure to be from how many words on.
+
+    So that ``RIGHT`` of the decisions are right in every field and, as long as ``DECIDED`` of the documents are
+    decided, with every system. What holds for the mean of the fields need not hold for any of them.
     """
-    words = scored.words
-    both = ~np.isin([sample.field for sample in scored.samples], HUMAN_FIELDS)
-    probability = find_probabilities(scored, fitted)
+    chosen = np.flatnonzero(~np.isin([sample.field for sample in scored.samples], HUMAN_FIELDS))
+    probability, machine, words = (
+        find_probabilities(scored, fitted)[chosen],
+        scored.machine[chosen],
+        scored.words[chosen],
+    )
+    fields = np.array([scored.samples[number].field for number in chosen])
+    systems = np.array([scored.samples[number].system for number in chosen])
     steps = []
     for least, most in zip(STEPS, (*STEPS[1:], 10**9), strict=True):
-        here = both & (words >= least) & (words < most)
-        sure, right = (
-            np.maximum(probability, 1 - probability)[here],
-            (probability > 0.5)[here] == (scored.machine[here] == 1),
+        here = (words >= least) & (words < most)
+        decisions = Decisions(
+            sure=np.maximum(probability, 1 - probability)[here],
+            right=((probability > 0.5) == (machine == 1))[here],
+            field=fields[here],
+            machine=machine[here],
         )
-        weight = balance([scored.samples[number].field for number in np.flatnonzero(here)], scored.machine[here])
-        decided = [float((weight * (sure >= level)).sum()) for level in LEVELS]
-        rightly = [float((weight * (sure >= level) * right).sum()) for level in LEVELS]
-        found = next(
-            (
-                level
-                for level, share, good in zip(LEVELS, decided, rightly, strict=True)
-                if share >= ENOUGH and good >= RIGHT * share
-            ),
-            LEVELS[-1],
-        )
-        steps.append({"words": float(least), "sure": found})
+        by_field = [decisions.field == field for field in sorted(set(decisions.field))]
+        by_system = [
+            np.isin(decisions.field, fields[systems == system]) & np.isin(systems[here], (system, HUMAN))
+            for system in sorted(set(systems[here]) - {HUMAN})
+        ]
+        levels = zip(LEVELS, decisions.count_decided(), strict=True)
+        most_sure = max((level for level, share in levels if share >= DECIDED), default=0.0)
+        sure = max(decisions.least_sure(by_field), min(decisions.least_sure(by_system), most_sure))
+        steps.append({"words": float(least), "sure": sure})
     return steps

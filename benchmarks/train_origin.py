@@ -41,7 +41,7 @@ def train(folder: Path) -> dict[str, Any]:
         models[kind] = fit_kind(kind, rows, samples) | calibrate(scored)
         steps[kind] = choose_steps(scored, models[kind])
     return {
-        "signature": f"origin|3|seed:{SEED}",
+        "signature": f"origin|4|seed:{SEED}",
         "encoder": "use",
         "decide": steps,
         "models": models,

@@ -90,7 +90,7 @@ def read_side(path: Path, *, language: str, lines: bool, member: str | None = No
         raise UsageError(
             f"{path} holds no document in the language expected there",
             value=f"expected {language}, found {seen}",
-            remedy="give the Arabic file first and the English file second, or use --lines",
+            remedy="see that the right file stands in its place, or use --lines",
         )
     sentences = tuple(sentence for document in documents for sentence in document.sentences)
     return Side(sentences=sentences, numbers=tuple(range(len(sentences))))

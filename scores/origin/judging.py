@@ -32,7 +32,6 @@ from scores.origin.vocabulary import words_of
 
 ENGLISH = (
     "patterns",  # how the sentences are built: the sum of the pattern weights over the root of the patterns' number
-    "frequency",  # mean Zipf frequency of the English words
     "rare",  # share of English words below Zipf 3.2
     "variety",  # different words, over the 0.9th power of all words
     "english_words",  # log of the words, against which the others are read
@@ -150,7 +149,6 @@ def measure_english(english: str, weights: Mapping[str, float]) -> list[float]:
     frequencies = np.array([zipf(word, "en") for word in words])
     return [
         sum(count * weights.get(pattern, 0.0) for pattern, count in counts.items()) / counts.total() ** 0.5,
-        float(frequencies.mean()),
         float((frequencies < 3.2).mean()),
         len(set(words)) / len(words) ** 0.9,
         log(len(words)),
@@ -231,10 +229,12 @@ def _bead_texts(arabic: Sequence[str], english: Sequence[str], beads: Sequence[B
 
 
 def _undecided(probability: float, sure: float, words: int) -> str:
+    decimals = 1 if sure >= 0.99 else 0
+    low, high, chance = (f"{share:.{decimals}%}" for share in (1 - sure, sure, probability))
     return (
         "The signs are too weak or contradict each other: "
-        f"for a text of {words} words a chance of a machine between {1 - sure:.0%} and {sure:.0%} decides nothing, "
-        f"and here it is {probability:.0%}."
+        f"for a text of {words} words a chance of a machine between {low} and {high} decides nothing, "
+        f"and here it is {chance}."
     )
 
 

@@ -1,7 +1,7 @@
 """How closely an English text follows its Arabic, measured bead by bead.
 
-Machines stay nearer to the Arabic than people do: more of its words have a dictionary counterpart, in the
-same order, with the same commas, one sentence for one. None of this says how good the translation is.
+Machines stay nearer to the Arabic than people do: more of its words have a dictionary counterpart, step by step,
+with every article. None of this says how good the translation is.
 """
 
 from __future__ import annotations
@@ -28,17 +28,13 @@ FEATURES = (
     # the nearest of all common English words
     "arabic_free",  # share of the different Arabic content words that no English word is near to
     "arabic_least",  # cosine with the nearest English word that three quarters of them exceed
-    "linked",  # Arabic content words in mutual links, as a share
     "dictionary",  # mean, over Arabic content words, of the cosine with the nearest of all common English words:
     # says nothing about the translation, but how much the links can be trusted on this vocabulary
-    "order",  # share of pairs of links that stand in the same order on both sides
-    "drift",  # mean difference between the steps from link to link, as a share of the bead
-    "commas",  # commas more or less than in the Arabic, in 20 words
-    "relatives",  # who, which, that beyond the Arabic relative pronouns, in 20 words
+    "drift",  # mean difference between the steps from one linked word to the next, as a share of the bead
     "articles",  # "the" beyond 0.6 of the Arabic definite words, in 20 words
     "length",  # log of English words over Arabic words
 )
-PER = 20  # words for which commas, relative pronouns and articles are counted
+_PER = 20  # words for which articles are counted
 ARTICLES = 0.6  # "the" that is expected for each definite Arabic word
 LONGEST = 4_000  # characters of one side of a bead that are looked at
 
@@ -50,26 +46,16 @@ _TO = rf"{_YEH}(?:{_HEH}(?:{_ALEF}|{_MEEM}{_ALEF}?|{_NOON})?|{_KAF}{_MEEM}?|{_NO
 """What makes of alef and lam not the article but the preposition ila, alone or with a pronoun."""
 _DEFINITE = re.compile(rf"[{_PREFIXES}]?{_AL}(?!{_TO}|{_ALEF}$)|\N{{ARABIC LETTER LAM}}\N{{ARABIC LETTER LAM}}")
 _HAMZAS = re.compile("[\N{ARABIC LETTER ALEF WITH HAMZA ABOVE}\N{ARABIC LETTER ALEF WITH HAMZA BELOW}]")
-_RELATIVE = re.compile(
-    rf"[{_PREFIXES}\N{{ARABIC LETTER LAM}}]?{_AL}"
-    "(?:\N{ARABIC LETTER THAL}\N{ARABIC LETTER YEH}\N{ARABIC LETTER NOON}?|\N{ARABIC LETTER TEH}\N{ARABIC LETTER YEH})$"
-)
-_RELATIVES = ("which", "who", "that", "whose")
-_COMMAS = (",", "\N{ARABIC COMMA}")
 
 Row = dict[str, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surface:
-    """What can be counted on either side without knowing a word: words, commas, relative pronouns, articles."""
+    """What can be counted on either side without knowing a word: words and articles."""
 
     arabic_words: int
     english_words: int
-    arabic_commas: int
-    english_commas: int
-    arabic_relatives: int
-    english_relatives: int
     arabic_articles: int
     english_articles: int
 
@@ -93,10 +79,6 @@ def count_surface(arabic: str, english: str) -> Surface:
     return Surface(
         arabic_words=len(ours),
         english_words=theirs.total(),
-        arabic_commas=_count(arabic, _COMMAS),
-        english_commas=_count(english, _COMMAS),
-        arabic_relatives=sum(bool(_RELATIVE.match(word)) for word in ours),
-        english_relatives=sum(theirs[word] for word in _RELATIVES),
         arabic_articles=_count_definite(arabic),
         english_articles=theirs["the"],
     )
@@ -109,11 +91,9 @@ def _count_definite(arabic: str) -> int:
 
 
 def _compare(counts: Surface) -> Row:
-    unit = PER / max(1, counts.english_words)
+    beyond = counts.english_articles - ARTICLES * counts.arabic_articles
     return {
-        "commas": abs(counts.english_commas - counts.arabic_commas) * unit,
-        "relatives": (counts.english_relatives - counts.arabic_relatives) * unit,
-        "articles": (counts.english_articles - ARTICLES * counts.arabic_articles) * unit,
+        "articles": beyond * _PER / max(1, counts.english_words),
         "length": float(np.log(max(1, counts.english_words) / max(1, counts.arabic_words))),
     }
 
@@ -131,25 +111,14 @@ def _closeness(found: Counterparts | None) -> Row:
         "arabic_gap": float((arabic - found.dictionary[different]).mean()),
         "arabic_free": float((arabic < NEAR).mean()),
         "arabic_least": float(np.quantile(arabic, 0.25)),
-        "linked": len(found.links) / len(found.arabic),
     }
     linked = np.array(found.links, dtype=np.int64).reshape(-1, 2)
-    return row | _order(found.arabic_places[linked[:, 0]], found.english_places[linked[:, 1]])
+    return row | _measure_drift(found.arabic_places[linked[:, 0]], found.english_places[linked[:, 1]])
 
 
-def _order(first: npt.NDArray[np.float64], second: npt.NDArray[np.float64]) -> Row:
-    """Kendall's share of concordant pairs, and how unevenly the two sides advance; nothing for fewer than 3 links."""
+def _measure_drift(first: npt.NDArray[np.float64], second: npt.NDArray[np.float64]) -> Row:
+    """How unevenly the two sides advance; nothing for fewer than 3 links."""
     if len(first) < 3:
         return {}
     sequence = np.argsort(first, kind="stable")
-    first, second = first[sequence], second[sequence]
-    upper = np.triu_indices(len(first), 1)
-    same = (first[:, None] - first) * (second[:, None] - second)
-    return {
-        "order": float((same[upper] > 0).mean()),
-        "drift": float(np.abs(np.diff(second) - np.diff(first)).mean()),
-    }
-
-
-def _count(text: str, characters: Sequence[str]) -> int:
-    return sum(text.count(character) for character in characters)
+    return {"drift": float(np.abs(np.diff(second[sequence]) - np.diff(first[sequence])).mean())}

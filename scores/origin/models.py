@@ -42,6 +42,8 @@ def read_model(path: Path) -> dict[str, Any]:
 def _check_model(model: Mapping[str, Any]) -> None:
     for kind, own in own_model()["models"].items():
         part, steps = model["models"][kind], model["decide"][kind]
+        if unknown := sorted({*part["features"]} - {*own["features"]}):
+            raise ValueError(f"this program does not measure {', '.join(unknown)}")
         numbers = [value for column in _COLUMNS for value in part[column]]
         if any(len(part[column]) != len(part["features"]) for column in _COLUMNS) or len(part["calibration"]) != len(
             own["calibration"]

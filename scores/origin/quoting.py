@@ -102,18 +102,18 @@ def _unanswered_english(seen: Seen) -> str:
     return ", ".join(quote(word) for near, word in far[:_MOST] if near < NEAR)
 
 
-def _unanswered_arabic(seen: Seen, feature: str) -> str:
-    found = _counterparts(seen, feature, largest=False, look_up=True)
+def _unanswered_arabic(seen: Seen) -> str:
+    found = _counterparts(seen, "arabic_gap", largest=False, look_up=True)
     if found is None:
         return ""
     gaps = (found.cosine.max(axis=1) - found.dictionary).round(_PLACES)
     far = sorted({(gap, word) for gap, word in zip(gaps, found.arabic, strict=True) if gap < -NEAR / 2})
     words = ", ".join(cut(word) for _, word in far[:_MOST])
-    return f"{words} in the passage {quote_beginning(seen.strongest(feature, largest=False)[1])}" if words else ""
+    return f"{words} in the passage {quote_beginning(seen.strongest('arabic_gap', largest=False)[1])}" if words else ""
 
 
-def _in_order(seen: Seen, feature: str) -> str:
-    found = _counterparts(seen, feature, largest=feature == "order")
+def _in_order(seen: Seen) -> str:
+    found = _counterparts(seen, "drift", largest=False)
     if found is None:
         return ""
     links = sorted(found.links, key=lambda link: found.arabic_places[link[0]])[:4]
@@ -123,9 +123,9 @@ def _in_order(seen: Seen, feature: str) -> str:
     return f"{quote(' … '.join(found.english[j] for _, j in links))} for {cut(ours)}"
 
 
-def _moved(seen: Seen, feature: str) -> str:
+def _moved(seen: Seen) -> str:
     """Two linked words, the furthest apart, that stand the other way round than in the Arabic."""
-    found = _counterparts(seen, feature, largest=feature == "drift")
+    found = _counterparts(seen, "drift", largest=True)
     if found is None:
         return ""
     turned = [
@@ -154,7 +154,6 @@ def _counterparts(seen: Seen, feature: str, *, largest: bool, look_up: bool = Fa
 EXAMPLES: dict[tuple[str, str], Callable[[Seen], str]] = {
     ("patterns", "machine"): lambda seen: _phrases(seen, largest=True),
     ("patterns", "human"): lambda seen: _phrases(seen, largest=False),
-    ("frequency", "human"): _uncommon,
     ("rare", "human"): _uncommon,
     ("variety", "machine"): _repeated,
     ("similarity", "machine"): lambda seen: _passage(seen, largest=True),
@@ -162,11 +161,7 @@ EXAMPLES: dict[tuple[str, str], Callable[[Seen], str]] = {
     ("english_answered", "machine"): lambda seen: _pairs(seen, "english_answered"),
     ("english_answered", "human"): _unanswered_english,
     ("arabic_gap", "machine"): lambda seen: _pairs(seen, "arabic_gap"),
-    ("arabic_gap", "human"): lambda seen: _unanswered_arabic(seen, "arabic_gap"),
-    ("linked", "machine"): lambda seen: _pairs(seen, "linked"),
-    ("linked", "human"): lambda seen: _unanswered_arabic(seen, "linked"),
-    ("order", "machine"): lambda seen: _in_order(seen, "order"),
-    ("order", "human"): lambda seen: _moved(seen, "order"),
-    ("drift", "machine"): lambda seen: _in_order(seen, "drift"),
-    ("drift", "human"): lambda seen: _moved(seen, "drift"),
+    ("arabic_gap", "human"): _unanswered_arabic,
+    ("drift", "machine"): _in_order,
+    ("drift", "human"): _moved,
 }
