@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
+from operator import sub
 
 from corpus.headers.closings import read_closing
 from corpus.headers.credits import read_byline
@@ -18,6 +19,7 @@ from corpus.headers.dated_lines import read_dated_line
 from corpus.headers.datelines import read_dateline
 from corpus.line_places import Line, Lines
 from corpus.lines import RUNNING, is_url, kind_of_words, read_date_line, read_label
+from corpus.long_texts import Text
 
 _LONGEST_SIGN = 140  # characters of a line that can be a sign
 _LONGEST_TITLE = 300
@@ -33,12 +35,12 @@ class _Page(Lines):
 
     __slots__ = ("running", "short")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: Text) -> None:
         super().__init__(text)
-        lengths = [end - start for start, end in zip(self.starts, self.ends, strict=True)]
-        self.short = [number for number, length in enumerate(lengths) if length <= _LONGEST_SIGN]  # they can be a sign
+        lengths = array("q", map(sub, self.ends, self.starts))
+        self.short = array("q", (at for at, length in enumerate(lengths) if length <= _LONGEST_SIGN))  # can be a sign
         running = (
-            length > _LONGEST_TITLE or (length >= RUNNING and text[end - 1] in _ENDS)
+            length > _LONGEST_TITLE or (length >= RUNNING and text[end - 1 : end] in _ENDS)
             for length, end in zip(lengths, self.ends, strict=True)
         )
         self.running = array("q", accumulate(running, initial=0))  # lines of running text before each
@@ -48,12 +50,18 @@ class _Page(Lines):
         last = min(last, len(self))
         return first < last and self.running[last] > self.running[first]
 
-    def find(self, sign: Callable[[Line], object]) -> list[int]:
-        """The numbers of the lines that are a sign."""
-        return [number for number in self.short if sign(self[number])]
+    def find(self, *signs: Callable[[Line], object]) -> list[list[int]]:
+        """The numbers of the lines that are a sign, for each of some signs."""
+        found: list[list[int]] = [[] for _ in signs]
+        for number in self.short:
+            line = self[number]
+            for numbers, sign in zip(found, signs, strict=True):
+                if sign(line):
+                    numbers.append(number)
+        return found
 
 
-def split_articles(text: str) -> Iterator[list[Line]]:
+def split_articles(text: Text) -> Iterator[list[Line]]:
     r"""The lines of each article of a file's text, in order.
 
     >>> text = "A\n\n" + "The council met. " * 9 + "\n\n(Source: X / 30.07.2018)\n\nB\n\n" + "It met. " * 9
@@ -67,10 +75,15 @@ def split_articles(text: str) -> Iterator[list[Line]]:
 
 
 def _find_starts(page: _Page) -> list[int]:
-    cuts: set[int] = set()
-    for find in (_after_closings, _before_labels, _beside_dates, _above_credits, _after_separators):
-        cuts |= {cut for cut in find(page) if 0 < cut < len(page)}
-    return _with_text(page, sorted(cuts))
+    closings, labels, dates, separators = page.find(_closes, _is_header_label, _is_dated, _separates)
+    found = (
+        *_after_closings(page, closings),
+        *_before_labels(page, labels),
+        *_beside_dates(page, dates),
+        *_above_credits(page),
+        *_after_separators(page, separators),
+    )
+    return _with_text(page, sorted({cut for cut in found if 0 < cut < len(page)}))
 
 
 def _with_text(page: _Page, cuts: Iterable[int]) -> list[int]:
@@ -101,9 +114,9 @@ def _is_sign(line: Line, sign: Callable[[Line], object]) -> bool:
     return len(line.text) <= _LONGEST_SIGN and bool(sign(line))
 
 
-def _after_closings(lines: _Page) -> list[int]:
+def _after_closings(lines: _Page, closings: Iterable[int]) -> list[int]:
     """After each line such as (Source: Media Office / 30.07.2018), and the captions and signs that trail it."""
-    return [_skip_trailing(lines, number + 1) for number in lines.find(_closes)]
+    return [_skip_trailing(lines, number + 1) for number in closings]
 
 
 def _closes(line: Line) -> bool:
@@ -130,9 +143,9 @@ def _is_foot(line: Line) -> bool:
     return label is not None and not label.is_field and bool(label.value) and ":" in line.text
 
 
-def _before_labels(lines: _Page) -> list[int]:
+def _before_labels(lines: _Page, labels: Iterable[int]) -> list[int]:
     """Before the title above each block of labels; or after each block, where labels stand below their text."""
-    blocks = _label_blocks(lines)
+    blocks = _label_blocks(lines, labels)
     if len(blocks) < 2:
         return []
     if lines.has_text(0, blocks[0][0]):
@@ -140,10 +153,10 @@ def _before_labels(lines: _Page) -> list[int]:
     return [_title_above(lines, first) for first, _ in blocks]
 
 
-def _label_blocks(lines: _Page) -> list[tuple[int, int]]:
+def _label_blocks(lines: _Page, labels: Iterable[int]) -> list[tuple[int, int]]:
     """First and after-last line of each run of metadata labels, values on lines of their own included."""
     blocks: list[tuple[int, int]] = []
-    for number in lines.find(_is_header_label):
+    for number in labels:
         if blocks and number - blocks[-1][1] <= 1 and not lines.has_text(blocks[-1][1], number):
             blocks[-1] = (blocks[-1][0], number + 1)
         else:
@@ -171,9 +184,12 @@ def _title_above(lines: _Page, number: int) -> int:
     return number
 
 
-def _beside_dates(lines: _Page) -> list[int]:
+def _is_dated(line: Line) -> bool:
+    return read_date_line(line) is not None and not read_label(line)
+
+
+def _beside_dates(lines: _Page, dates: Sequence[int]) -> list[int]:
     """At each title that has a date line of its own: above it, below it, or at the foot of its text."""
-    dates = lines.find(lambda line: read_date_line(line) and not read_label(line))
     if len(dates) < 2:
         return []
     first = dates[0]
@@ -211,10 +227,14 @@ def _begins(lines: _Page, number: int) -> bool:
     return _is_title_like(lines[number]) and not _is_running(lines[number]) and lines.has_text(number + 1, number + 4)
 
 
-def _after_separators(lines: _Page) -> list[int]:
+def _separates(line: Line) -> bool:
+    return len(line.text) >= 3 and kind_of_words(line.text) in {"rule", "end"}
+
+
+def _after_separators(lines: _Page, separators: Iterable[int]) -> list[int]:
     """After a line of signs or an "end", where a title and its text follow."""
     cuts = []
-    for number in lines.find(lambda line: len(line.text) >= 3 and kind_of_words(line.text) in {"rule", "end"}):
+    for number in separators:
         after = _skip_trailing(lines, number + 1)
         if after + 1 < len(lines) and _begins_with_header(lines, after):
             cuts.append(after)

@@ -11,10 +11,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 import charset_normalizer
 
 from corpus.languages import count_scripts
+from corpus.long_texts import BLOCK, LongText, open_long_text
 from corpus.problems import DocumentError
 
 _SAMPLE = 100_000  # bytes or characters that decide
@@ -92,6 +94,18 @@ def decode(data: bytes) -> Decoded:
     return decoded
 
 
+def open_long(path: Path, *, block: int = BLOCK) -> LongText | None:
+    """The text of a file that ``decode`` would take for UTF-8 with nothing to mend, not held whole; None of others."""
+    with path.open("rb") as file:
+        head = file.read(_SAMPLE + len(codecs.BOM_UTF8))
+    is_marked = head.startswith(codecs.BOM_UTF8)
+    is_other = any(head.startswith(mark) for mark, _ in _BOMS[1:]) or _magic(head) or _utf_16_by_nuls(head)
+    if not is_marked and (is_other or _has_controls(head)):
+        return None
+    text = open_long_text(path, skip=len(codecs.BOM_UTF8) if is_marked else 0, block=block)
+    return text if text is not None and _find_mojibake(text[:_SAMPLE]) is None else None
+
+
 def join_articles(articles: Iterable[tuple[str, bool]]) -> tuple[str, tuple[Given, ...]]:
     """One text of several, each with whether it translates the one before it, and the place of each.
 
@@ -115,15 +129,19 @@ def repair_mojibake(text: str) -> str:
     >>> repair_mojibake("The bank\N{LATIN SMALL LETTER A WITH CIRCUMFLEX}\N{EURO SIGN}\N{TRADE MARK SIGN}s plan")
     'The bank’s plan'
     """
+    table = _find_mojibake(text[:_SAMPLE])
+    return text if table is None else _mojibake_pattern(table).sub(lambda match: _redecode(match[0], table), text)
+
+
+def _find_mojibake(sample: str) -> dict[str, int] | None:
+    """The bytes of the code page that UTF-8 was read as, if most foreign characters of a sample say so."""
     for table in (_bytes_of("cp1252"), _bytes_of("cp1256")):
-        pattern = _mojibake_pattern(table)
-        sample = text[:_SAMPLE]
-        found = [match[0] for match in pattern.finditer(sample)]
+        found = [match[0] for match in _mojibake_pattern(table).finditer(sample)]
         repaired = "".join(_redecode(each, table) for each in found)
         foreign = sum(not character.isascii() for character in sample)
         if found and sum(map(len, found)) > foreign * 0.6 and _is_plausible(repaired):
-            return pattern.sub(lambda match, table=table: _redecode(match[0], table), text)  # type: ignore[misc]
-    return text
+            return table
+    return None
 
 
 def _decode(data: bytes) -> Decoded:
@@ -133,8 +151,7 @@ def _decode(data: bytes) -> Decoded:
     _refuse_binary(data)
     if wide := _utf_16_by_nuls(data):
         return _decode_as(data, wide)
-    controls = sum(data[:_SAMPLE].count(byte) for byte in _CONTROLS)
-    if controls > len(data[:_SAMPLE]) * 0.02 + 2:
+    if controls := _has_controls(data):
         raise DocumentError("the file is not text", value=f"{controls} control bytes", remedy="send it as plain text")
     try:
         return Decoded(text=data.decode("utf-8"), encoding="utf-8")
@@ -155,12 +172,22 @@ def _decode_as(data: bytes, encoding: str) -> Decoded:
     return Decoded(text=text, encoding=encoding, notes=notes)
 
 
+def _has_controls(data: bytes) -> int:
+    """How many control bytes are among the first ones, 0 where a text may have as many."""
+    sample = data[:_SAMPLE]
+    controls = sum(sample.count(byte) for byte in _CONTROLS)
+    return controls if controls > len(sample) * 0.02 + 2 else 0
+
+
 def _refuse_binary(data: bytes) -> None:
-    for magic, what in _MAGIC.items():
-        if data.startswith(magic):
-            raise DocumentError(
-                "the file is not text", value=what, remedy="name it by its true suffix, or send it as plain text"
-            )
+    if what := _magic(data):
+        remedy = "name it by its true suffix, or send it as plain text"
+        raise DocumentError("the file is not text", value=what, remedy=remedy)
+
+
+def _magic(data: bytes) -> str | None:
+    """What the first bytes say that a file is, if it is no text."""
+    return next((what for magic, what in _MAGIC.items() if data.startswith(magic)), None)
 
 
 def _utf_16_by_nuls(data: bytes) -> str | None:

@@ -10,10 +10,11 @@ from array import array
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, overload
 
+from corpus.long_texts import Text, blocks_of
+
 EDGE = " \t\u00a0\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u3000\0"
 _OTHER_ENDS = "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"  # what str.splitlines knows but the line feed
 _LINE_ENDS = "\n" + _OTHER_ENDS
-_BLOCK = 1_000_000  # characters that are cut into lines at once
 _FILLED = re.compile(r"[^\n]+")
 _EMPHASIS = re.compile(r"(?P<mark>\*{1,3}|_{1,3})(?=\S)(?P<inner>[^*_]+)(?<=\S)(?P=mark)")  # Markdown, of a whole line
 
@@ -32,7 +33,7 @@ class Lines(Sequence[Line]):
 
     __slots__ = ("ends", "gaps", "starts", "text")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: Text) -> None:
         self.text = text
         self.starts, self.ends, self.gaps = array("q"), array("q"), bytearray()
         for start, end, after_gap in _scan_lines(text, 0, len(text)):
@@ -62,7 +63,7 @@ class Lines(Sequence[Line]):
         return [lines[0]._replace(after_gap=True), *lines[1:]]
 
 
-def find_lines(text: str, start: int = 0, end: int | None = None) -> list[Line]:
+def find_lines(text: Text, start: int = 0, end: int | None = None) -> list[Line]:
     r"""The lines of ``text[start:end]`` that hold anything, in order.
 
     >>> [(line.text, line.after_gap) for line in find_lines("Title\n  By A\n\nBody")]
@@ -72,27 +73,25 @@ def find_lines(text: str, start: int = 0, end: int | None = None) -> list[Line]:
     return [Line(text[first:last], first, last, gap) for first, last, gap in places]
 
 
-def split_lines(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+def split_lines(text: Text, start: int, end: int) -> Iterator[tuple[int, str]]:
     r"""The lines of ``text[start:end]`` that are not empty, without their ends, each with its place.
 
     >>> list(split_lines("One\r\n\nTwo", 0, 8))
     [(0, 'One'), (6, 'Tw')]
     """
-    while start < end:
-        cut = text.find("\n", start + _BLOCK, end) + 1 or end
-        block = text[start:cut]
+    for place, block in blocks_of(text, start, end):
         if any(map(block.__contains__, _OTHER_ENDS)):
+            at = place
             for line in block.splitlines(keepends=True):
                 if stripped := line.rstrip(_LINE_ENDS):
-                    yield start, stripped
-                start += len(line)
+                    yield at, stripped
+                at += len(line)
         else:
             for match in _FILLED.finditer(block):
-                yield start + match.start(), match[0]
-        start = cut
+                yield place + match.start(), match[0]
 
 
-def _scan_lines(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+def _scan_lines(text: Text, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
     """Start and end of each line that holds anything, without the space around it, and whether it is after a gap."""
     last_end = -1
     for place, line in split_lines(text, start, end):

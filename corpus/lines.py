@@ -22,7 +22,7 @@ from corpus.misspellings import correct_slip
 RUNNING = 60  # characters of a line that is surely running text
 STOPS = ".!?\u061f\u06d4"
 _LABEL = re.compile(
-    r"[*_#>\u2022\s]*(?P<label>[^\W\d][^:\uff1a|\t=\n]{0,40}?)[*_\s]*(?P<mark>[:\uff1a]|\s[-\u2013\u2014|=]\s|[|\t])[*_]*"
+    r"[*_#>\u2022\s]*+(?P<label>[^\W\d][^:\uff1a|\t=\n]{0,40}?)[*_\s]{0,300}(?P<mark>[:\uff1a]|\s[-\u2013\u2014|=]\s|[|\t])[*_]*"
 )
 _RULE = re.compile(r"(?:[#*~=_\u2022\u2015\u2014\u2013\u2500-\u257f+.-]\s*){3,}")
 _WORD_TO_WORD = re.compile(r"[^\W_](?:.*[^\W_])?")

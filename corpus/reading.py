@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
@@ -14,12 +15,13 @@ from pathlib import Path
 from corpus.articles import split_articles
 from corpus.documents import Body, Document, Note, Sentence, document_id
 from corpus.duplicates import Duplicates
-from corpus.encodings import Decoded, Given
+from corpus.encodings import Decoded, Given, open_long
 from corpus.files import LARGEST, Found, find_files, read_bytes
 from corpus.headers import read_layout
 from corpus.headers.drafts import Layout
 from corpus.languages import detect_language, language_name
 from corpus.line_places import Line, find_lines
+from corpus.long_texts import Text
 from corpus.problems import DocumentError, Problem
 from corpus.sentences import split_sentences
 from corpus.sentences.wraps import join_wraps
@@ -46,6 +48,7 @@ TABLES = {  # the same for tables of articles, whose columns may be named
     ".tsv": "corpus.formats.rows:read_csv",
     ".parquet": "corpus.formats.rows:read_parquet",
 }
+LONG = 4_000_000  # bytes of a plain text from which it is not held whole
 PAIRED = "paired"  # kind of the note on a translation whose file gives the article before it as its original
 _WORKING_LANGUAGES = {"ar", "en"}
 
@@ -59,7 +62,7 @@ class Reading:
 
 
 def read_text(
-    text: str, *, file: str, articles: Sequence[Given] = (), footnotes: Sequence[tuple[int, int]] = ()
+    text: Text, *, file: str, articles: Sequence[Given] = (), footnotes: Sequence[tuple[int, int]] = ()
 ) -> Iterator[Document]:
     """The documents in a text that has been decoded, one by one; ``file`` is the name they go by. Space gives none.
 
@@ -79,7 +82,7 @@ def read_text(
         yield _with_footnotes(last, text, footnotes) if footnotes else last
 
 
-def _with_footnotes(document: Document, text: str, footnotes: Sequence[tuple[int, int]]) -> Document:
+def _with_footnotes(document: Document, text: Text, footnotes: Sequence[tuple[int, int]]) -> Document:
     own = text[document.offset : footnotes[-1][1]]
     notes = [Note(kind="footnote", reason="a footnote or endnote", start=start, end=end) for start, end in footnotes]
     return replace(document, id=document_id(own), text=own, notes=(*document.notes, *notes))
@@ -95,15 +98,16 @@ def read_documents(
 ) -> Iterator[Document | Problem]:
     """The documents of one file, one by one, and its problems; never an exception for bad input.
 
-    What a file of many articles takes is its text and one of them at a time. ``member`` is the file's name inside the
-    ZIP archive at ``path``; ``columns`` names the columns of a table of articles (see ``corpus.formats.rows``).
+    A file of many articles takes the memory of one of them at a time, and of its text unless it is plain UTF-8.
+    ``member`` is the file's name inside the ZIP archive at ``path``; ``columns`` names the columns of a table of
+    articles (see ``corpus.formats.rows``).
     """
     found = Found(path=path, name=path.name if name is None else name, member=member)
     is_empty = True
     try:
-        decoded = _decode(found, largest=largest, columns=columns or {})
+        text, decoded = _open(found, largest=largest, columns=columns or {})
         yield from (Problem.of(error, file=found.name, stage="read") for error in decoded.problems)
-        documents = read_text(decoded.text, file=found.name, articles=decoded.articles, footnotes=decoded.footnotes)
+        documents = read_text(text, file=found.name, articles=decoded.articles, footnotes=decoded.footnotes)
         for document in documents:
             is_empty = False
             yield _noted(document, decoded)
@@ -113,7 +117,7 @@ def read_documents(
         yield Problem.of(error, file=found.name, stage="read")
         return
     if is_empty:
-        value = f"{len(decoded.text)} characters without a letter"
+        value = f"{len(text)} characters without a letter"
         empty = DocumentError("there is no text in the file", value=value, remedy="send the text again")
         yield Problem.of(empty, file=found.name, stage="read")
 
@@ -173,6 +177,17 @@ def _tell_apart(document: Document, copies: Counter[str], duplicates: Duplicates
     return replace(document, notes=(*document.notes, note))
 
 
+def _open(found: Found, *, largest: int, columns: Mapping[str, str]) -> tuple[Text, Decoded]:
+    """The text of a file, with what else is known of it; that of a large plain one is not held whole."""
+    if found.member is None and FORMATS.get(found.suffix) == FORMATS[".txt"]:
+        with suppress(OSError, ValueError):  # who cannot be reached is told below
+            text = open_long(found.path) if LONG < found.path.stat().st_size <= largest else None
+            if text is not None:
+                return text, Decoded(text="", encoding="utf-8")
+    decoded = _decode(found, largest=largest, columns=columns)
+    return decoded.text, decoded
+
+
 def _decode(found: Found, *, largest: int, columns: Mapping[str, str]) -> Decoded:
     suffix = found.suffix
     if suffix not in FORMATS and suffix not in TABLES:
@@ -185,7 +200,7 @@ def _decode(found: Found, *, largest: int, columns: Mapping[str, str]) -> Decode
 
 
 def _read_article(
-    own: str, text: str, lines: Sequence[Line], start: int, end: int, *, file: str, article: int
+    own: str, text: Text, lines: Sequence[Line], start: int, end: int, *, file: str, article: int
 ) -> Document:
     """The article ``own``, which stands at ``text[start:end]`` with its wrapped lines joined, as ``lines``."""
     layout = read_layout(text, lines, start=start)
@@ -213,7 +228,7 @@ def _body(layout: Layout, language: str, *, fallback: int) -> Body:
     return Body(language=language, start=layout.body[0][0], end=layout.body[-1][1])
 
 
-def _sentences(text: str, layout: Layout, language: str) -> Iterator[Sentence]:
+def _sentences(text: Text, layout: Layout, language: str) -> Iterator[Sentence]:
     if layout.title_end > layout.title_start:
         title = text[layout.title_start : layout.title_end]
         yield Sentence(text=title, start=layout.title_start, end=layout.title_end, kind="title")

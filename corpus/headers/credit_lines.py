@@ -83,7 +83,8 @@ def _find_parts(text: str, dates: list[tuple[int, int]]) -> Iterator[tuple[int, 
     for start, end in [*dates, (len(text), len(text))]:
         cuts = [(match.start(), match.end()) for match in _SIGNS.finditer(text, at, start)]
         for first, last in zip([at, *(cut[1] for cut in cuts)], [*(cut[0] for cut in cuts), start], strict=True):
-            if stripped := _on().sub("", text[first:last]).strip(_EDGES):
+            stripped = _on().sub("", text[first:last]).strip(_EDGES)
+            if stripped.strip():
                 place = text.index(stripped, first)
                 yield place, place + len(stripped)
         at = max(at, end)

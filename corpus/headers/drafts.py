@@ -11,6 +11,7 @@ from corpus.headers.fields import Found
 from corpus.languages import detect_language
 from corpus.line_places import Line
 from corpus.lines import key
+from corpus.long_texts import Text
 
 _REASONS = {
     "rule": "a line of signs that separates or ends texts",
@@ -57,7 +58,7 @@ class Layout:
 class Draft:
     """An article on the way to its layout: which lines are still running text, and what was found so far."""
 
-    text: str
+    text: Text
     lines: Sequence[Line]
     is_body: list[bool]
     title: tuple[int, int] | None = None

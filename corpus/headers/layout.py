@@ -32,6 +32,7 @@ from corpus.headers.titles import (
 )
 from corpus.line_places import Line
 from corpus.lines import RUNNING, STOPS, read_date_line, read_label
+from corpus.long_texts import Text
 from corpus.names import is_organisation, is_person, is_place
 
 _WROTE = re.compile(r"\A>?\s*(?:On\b.+\bwrote|\u0641\u064a\b.+\u0643\u062a\u0628\u062a?\b.*):\Z")
@@ -40,7 +41,7 @@ _HEADER_LINES = 24  # lines from the top that may still be header
 _INNER_STOP = re.compile(rf"\w\w[{STOPS}]\s")
 
 
-def read_layout(text: str, lines: Sequence[Line], *, start: int = 0) -> Layout:
+def read_layout(text: Text, lines: Sequence[Line], *, start: int = 0) -> Layout:
     r"""Take the article apart that begins at ``start`` of a text and has these lines.
 
     >>> from corpus.line_places import find_lines

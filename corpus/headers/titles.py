@@ -94,12 +94,11 @@ def _is_field(line: Line) -> bool:
 def part_title(draft: Draft) -> None:
     """Take the newspaper's name off the title beside a bar: "A Plan for the City | The Coast Daily"."""
     start, end = draft.title or (0, 0)
-    if draft.text.find("|", start, end) < 0:
-        return
-    bars = list(_BAR.finditer(draft.text, start, end))
-    for bar, is_after in ((bars[-1], True), (bars[0], False)) if bars else ():
-        first, last = (bar.end(), end) if is_after else (start, bar.start())
-        title = (start, bar.start()) if is_after else (bar.end(), end)
+    written = draft.text[start:end]
+    bars = [(start + bar.start(), start + bar.end()) for bar in _BAR.finditer(written)] if "|" in written else []
+    for (left, right), is_after in ((bars[-1], True), (bars[0], False)) if bars else ():
+        first, last = (right, end) if is_after else (start, left)
+        title = (start, left) if is_after else (right, end)
         if title[0] < title[1] and _names_publisher(draft, draft.text[first:last]):
             draft.title = title
             draft.add_inside(Found(name="publisher", start=first, end=last))

@@ -15,7 +15,7 @@ _FIRST = re.compile(r"\S+\Z")
 _REST = re.compile(r"(?P<half>[^\W\d_]+)\S*")
 _INSIDE = re.compile(r"[^\W\d_][,;]?[^\S\r\n]+\Z")
 _LONGEST = 60  # characters of a word
-_NEAR = 20_000  # characters around a word in which its whole may stand
+NEAR = 20_000  # characters around a word in which its whole may stand
 _KNOWN = 3.0  # log10 of a word's occurrences in a billion words
 
 
@@ -35,7 +35,7 @@ def join_hyphen(text: str, start: int, end: int) -> tuple[int, int, str] | None:
     if parted is None or word is None or rest is None:
         return None
     first, last = word.start(), rest.end()
-    near = text[max(0, start - _NEAR) : end + _NEAR]
+    near = text[max(0, start - NEAR) : end + NEAR]
     keeps = parted["mark"] != "\N{SOFT HYPHEN}" and _keeps_hyphen(near, parted["half"], rest["half"])
     whole = text[first : start - 1 + keeps] + rest[0]
     blanks = " " * (last - first - len(whole))

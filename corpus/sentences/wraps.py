@@ -11,11 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice, pairwise
+from typing import overload
 
 from corpus.line_places import Line
 from corpus.lines import read_label
-from corpus.sentences.hyphens import join_hyphen
+from corpus.long_texts import LongText, Text
+from corpus.sentences.hyphens import NEAR, join_hyphen
 
 _NARROWEST, _WIDEST = 40, 132  # columns
 _OUTLIERS = 50  # one line in so many may be longer than the width: a web address, a heading
@@ -80,7 +83,15 @@ class _Break:
     is_barred: bool  # the next line begins something new
 
 
-def join_wraps(text: str) -> str:
+@overload
+def join_wraps(text: str) -> str: ...
+
+
+@overload
+def join_wraps(text: LongText) -> LongText: ...
+
+
+def join_wraps(text: Text) -> Text:
     r"""The text with blanks for the line ends that only keep a width: as long as before, every place the same.
 
     Only inside a word that a hyphen parts at such a line end do letters move (``corpus.sentences.hyphens``).
@@ -89,20 +100,35 @@ def join_wraps(text: str) -> str:
     >>> join_wraps(text).splitlines()
     ['The members of the council met in the old city and voted against the plan.', '', 'A. Saad', 'Secretary']
     """
-    if not _may_be_wrapped(text):
+    blocks = ((0, text),) if isinstance(text, str) else text.blocks(0, len(text))
+    if not any(_may_be_wrapped(block) for _, block in blocks):
         return text
-    shared = _find_limit(list(islice(_find_paragraphs(text), _SAMPLE)))
+    if isinstance(text, str):
+        return _join(text, _find_limit(list(islice(_find_paragraphs(text), _SAMPLE))))
+    paragraphs = (paragraph for _, block in text.blocks(0, len(text)) for paragraph in _find_paragraphs(block))
+    return text.changed(partial(_join_block, text, _find_limit(list(islice(paragraphs, _SAMPLE)))))
+
+
+def _join_block(text: LongText, shared: float | None, place: int, block: str) -> str:
+    """A block of a text with its wraps joined; what stands around it tells where a hyphen is a word's own."""
+    before = text[max(0, place - NEAR) : place]
+    around = before + block + text[place + len(block) : place + len(block) + NEAR]
+    return _join(around, shared, first=len(before), last=len(before) + len(block))
+
+
+def _join(text: str, shared: float | None, *, first: int = 0, last: int | None = None) -> str:
+    """What stands between two places with its wraps joined, by the width of each paragraph or the shared one."""
     pieces: list[str] = []
-    done = 0
-    for breaks in _find_paragraphs(text):
+    done = first
+    for breaks in _find_paragraphs(text, first, last):
         limit = (_find_limit([breaks]) if len(breaks) >= _OWN else None) or shared
         wraps = [(each.start, each.end) for each in breaks if limit is not None and _is_wrap(each, limit)]
         for start, end in [breaks[0].sign, *wraps] if wraps else []:
             whole = join_hyphen(text, start, end)
-            first, last, joined = whole if whole and whole[0] >= done else (start, end, " " * (end - start))
-            pieces += [text[done:first], joined]
-            done = last
-    return "".join(pieces) + text[done:]
+            left, right, joined = whole if whole and whole[0] >= done else (start, end, " " * (end - start))
+            pieces += [text[done:left], joined]
+            done = right
+    return "".join(pieces) + text[done:last]
 
 
 def _may_be_wrapped(text: str) -> bool:
@@ -116,15 +142,15 @@ def _may_be_wrapped(text: str) -> bool:
     return False
 
 
-def _find_paragraphs(text: str) -> Iterator[list[_Break]]:
+def _find_paragraphs(text: str, start: int = 0, end: int | None = None) -> Iterator[list[_Break]]:
     """The line ends inside each stretch of several lines without an empty one."""
-    return (_find_breaks(rows) for rows in _find_rows(text) if len(rows) > 1)
+    return (_find_breaks(rows) for rows in _find_rows(text, start, end) if len(rows) > 1)
 
 
-def _find_rows(text: str) -> Iterator[list[_Row]]:
+def _find_rows(text: str, start: int, end: int | None) -> Iterator[list[_Row]]:
     """The lines of each stretch without an empty line and of one depth of quotation."""
     rows: list[_Row] = []
-    for match in _ROW.finditer(text):
+    for match in _ROW.finditer(text, start, len(text) if end is None else end):
         line = match[1].rstrip()
         quote = _QUOTE.match(line)
         depth = quote[0].rstrip() if quote else ""
@@ -134,8 +160,8 @@ def _find_rows(text: str) -> Iterator[list[_Row]]:
             rows = []
         if inner:
             indent = len(line) - len(inner)
-            start = match.start() + indent
-            rows.append(_Row(start, start + len(inner), indent, depth, inner))
+            place = match.start() + indent
+            rows.append(_Row(place, place + len(inner), indent, depth, inner))
     if rows:
         yield rows
 

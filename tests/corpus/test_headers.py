@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from corpus.headers.credit_lines import read_credit_line
+from corpus.line_places import Line
 from corpus.reading import read_text
 
 DATA = Path(__file__).parent / "data"
@@ -430,3 +432,8 @@ def test_an_address_at_the_foot_is_no_body(foot: str, lines: int) -> None:
     (document,) = read_text(f"A Plan\n\n{RUNNING}\n\n{foot}", file="a.txt")
     assert [note.kind for note in document.notes] == ["contact"] * lines
     assert document.slice(document.body.start, document.body.end).endswith("for it." if lines else foot)
+
+
+def test_a_part_of_nothing_but_space_is_no_credit() -> None:
+    line = "\x1f. .)؛ Haddad 30.07.2018) A"
+    assert read_credit_line(Line(line, 0, len(line), after_gap=True)) == []

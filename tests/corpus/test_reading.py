@@ -146,6 +146,7 @@ MONSTERS = {
     "no space": "x" * 1_000_000,
     "one line": BODY.strip() * 3_000,
     "rules": "# # #\n" * 10_000,
+    "underscores": f"{BODY}\n{'_' * 1_000_000}\n\n{BODY}",
     "closing lines": "(Source: X / 30.07.2018)\n" * 3_000,
     "labels": "a: b\n" * 10_000,
     "blank lines": "\r\n \r" * 99_999 + BODY,
