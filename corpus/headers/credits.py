@@ -32,7 +32,7 @@ def read_byline(line: Line) -> Found | None:
     if match is None or line.text[-1] in _STOPS:
         return None
     name = re.split(r"[,\u060c|]|\s[-\u2013\u2014]\s", match["name"])[0].rstrip()
-    if len(name.split()) > 6 or not (is_name(name) or not name[0].isascii()):
+    if not 0 < len(name.split()) <= 6 or not (is_name(name) or not name[0].isascii()):
         return None
     if key(name).partition(" ")[0] in word_keys("articles", "signature") and not is_organisation(name):
         return None  # "By the River"

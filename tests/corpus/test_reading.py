@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from corpus.documents import Document
@@ -92,6 +92,7 @@ def test_golden_texts_keep_their_places_and_lose_nothing(ending: str) -> None:
 
 @settings(max_examples=300, deadline=None)
 @given(TEXTS)
+@example("BY ,00")
 def test_any_text_keeps_its_places_and_loses_nothing(text: str) -> None:
     documents = list(read_text(text, file="any.txt"))
     for document in documents:
