@@ -56,6 +56,10 @@ def _key(name: str) -> str:
     return re.sub(r"[\s-]+", " ", re.sub(r"['`\N{MODIFIER LETTER LEFT HALF RING}]", "", fold_text(name)))
 
 
+_BEFORE = r"(?:(?<!\w)|(?<=\d)(?=[^\x00-\x7f]))"  # Arabic is often written onto digits without a blank
+_AFTER = r"(?:(?!\w)|(?=\d)(?<=[^\x00-\x7f]))"
+
+
 @cache
 def _part_pattern() -> re.Pattern[str]:
     """Numbers, or a known name after an Arabic conjunction or preposition that is written onto it."""
@@ -75,7 +79,7 @@ def _part_pattern() -> re.Pattern[str]:
         "\N{ARABIC LETTER WAW}\N{ARABIC LETTER FEH}\N{ARABIC LETTER BEH}\N{ARABIC LETTER LAM}\N{ARABIC LETTER KAF}"
     )
     return re.compile(
-        rf"(?<!\d)(?P<number>\d{{1,4}})(?:st|nd|rd|th|er)?(?![\da-su-z]|t(?!\d))|(?<!\w)[{prefix}]?(?P<name>{'|'.join(longest_first)})(?!\w)"
+        rf"(?<!\d)(?P<number>\d{{1,4}})(?:st|nd|rd|th|er)?(?![\da-su-z]|t(?!\d))|{_BEFORE}[{prefix}]?(?P<name>{'|'.join(longest_first)}){_AFTER}"
     )
 
 
