@@ -12,6 +12,7 @@ from scores.findings.likeness import WORDS, encode_texts, word_fit
 from scores.findings.matching import STRANGE
 from scores.findings.reading import SURE, Reading
 
+_SHARED = 2  # values that two sentences share by no chance
 _LEAST_WORDS = 2  # of what is left without numbers and dates; fewer say nothing about the meaning
 
 
@@ -23,7 +24,8 @@ def values_tell(reading: Reading, i: int, j: int) -> bool:
     """
     values = _values(reading.arabic[i].text, "ar", sure=True), _values(reading.english[j].text, "en", sure=True)
     left = [(side - values[1 - k]).total() for k, side in enumerate(values)]
-    return (bool(values[0] & values[1]) and left == [1, 1]) or _differ_alone(reading, i, j)
+    alike = (values[0] & values[1]).total() >= _SHARED and left == [1, 1]
+    return alike or _differ_alone(reading, i, j)
 
 
 def _differ_alone(reading: Reading, i: int, j: int) -> bool:
