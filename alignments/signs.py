@@ -79,7 +79,7 @@ def usual_ratio(arabic: Numbers, english: Numbers) -> float:
 
 @cache
 def load_weights(name: str) -> Numbers:
-    """The logistic weights of a ``bead`` or of a ``pair``, fitted on constructed cases (benchmarks/pairing.py)."""
+    """The logistic weights of a ``bead`` or of a ``pair``, fitted on constructed cases (benchmarks/fit_pairing.py)."""
     data = json.loads(resources.files("alignments").joinpath("data/pairing.json").read_text(encoding="utf-8"))
     return np.array(data[name], dtype=np.float64)
 
