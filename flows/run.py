@@ -22,6 +22,7 @@ from flows.gathering import write_table
 from flows.parts import key_of
 from flows.settings import DEFAULTS, Settings
 from flows.signatures import room_signature
+from scores.language_models import LanguageModel, load_language_model
 from scores.origin.models import own_model, read_model
 
 _LOADING = threading.Lock()  # two batches that start together load the model once
@@ -106,6 +107,17 @@ class Run:
         with _LOADING:
             return _load_encoder(self.settings.encoder, self.path / "parts" / "vectors.sqlite")
 
+    def load_language_model(self) -> LanguageModel | None:
+        """The model that looks for awkward English, loaded once a process; None where the settings name none.
+
+        Raises:
+            UsageError: the extra or the model is missing.
+        """
+        if not self.settings.language_model:
+            return None
+        with _LOADING:
+            return load_language_model(self.settings.language_model)
+
     def load_origin_model(self) -> dict[str, Any]:
         """The model of who translated: the program's own, or the one that the settings name.
 
@@ -121,8 +133,12 @@ class Run:
             "version": VERSION,
             "folder": Path(self.folder).name,
             "settings": {**self.settings.model_dump(mode="json"), "machines": sorted(self.machines)},
-            "models": {"encoder": self.load_encoder().signature},
+            "models": {"encoder": self.load_encoder().signature, **self._language_model()},
         }
+
+    def _language_model(self) -> dict[str, str]:
+        model = self.load_language_model()
+        return {} if model is None else {"language model": model.signature}
 
     def write_description(self) -> None:
         """Keep ``run.json``; a model that is not there is said now, before anything is read."""

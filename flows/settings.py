@@ -110,6 +110,10 @@ class Settings(Marks):
     off: str = Field(
         default="", description="Checks that are not to run, each with the reason: 'names: they are pseudonyms; …'."
     )
+    language_model: str = Field(
+        default="",
+        description="A model that looks for word-for-word English: smollm2, or a folder.  [default: none]",
+    )
     aliases: Path | None = Field(
         default=None, description="Names of publishers and authors that are one: CSV with the columns alias and name."
     )

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 @ENCODER
 @click.option("--glossary", type=FILE, help="Terms and their English, as CSV (arabic,english,forbidden) or TBX.")
 @click.option("--keep", type=FILE, help="Words that must stay as they are, one on each line.")
+@click.option(
+    "--language-model", default="", help="Look for word-for-word English: smollm2, or a causal model's folder."
+)
 @click.option("--off", multiple=True, metavar="CHECK", help="A check that is not to run; can be given several times.")
 @JSON
 def check(  # noqa: PLR0913 - one for each option
@@ -33,6 +36,7 @@ def check(  # noqa: PLR0913 - one for each option
     encoder: str,
     glossary: Path | None,
     keep: Path | None,
+    language_model: str,
     off: tuple[str, ...],
     as_json: bool,
 ) -> None:
@@ -46,16 +50,26 @@ def check(  # noqa: PLR0913 - one for each option
     from flows.rows import finding_row
     from scores.findings.checking import find_findings, known_checks
     from scores.findings.glossary import read_glossary
+    from scores.language_models import load_language_model
 
     known_checks(off)
     terms = read_glossary(glossary, kept=keep)
+    reader = load_language_model(language_model) if language_model else None
     for problem in terms.problems:
         write_problem(problem)
     for texts in texts_of(arabic, english, lines=lines, batch=batch):
         sides = (texts.arabic.sentences, texts.english.sentences)
         vectors = (encode_sentences(sides[0], encoder=model), encode_sentences(sides[1], encoder=model))
         alignment = align_texts(*sides, encoder=model, vectors=vectors)
-        findings = find_findings(*sides, alignment.beads, encoder=model, vectors=vectors, off=off, glossary=terms)
+        findings = find_findings(
+            *sides,
+            alignment.beads,
+            encoder=model,
+            vectors=vectors,
+            off=off,
+            glossary=terms,
+            language_model=reader,
+        )
         for finding in map(texts.renumber_finding, findings):
             if as_json or batch:
                 write_row(finding_row(finding, texts.id))

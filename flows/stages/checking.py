@@ -24,6 +24,7 @@ from flows.stages.stage import Frames, Item, Plan, Stage, Table, each
 from scores.findings.checking import check_reading, lay_out
 from scores.findings.glossary import Glossary, read_glossary
 from scores.findings.mentions import find_mentions
+from scores.language_models import LanguageModel
 from scores.ledger import MENTIONS, mentions_frame
 from scores.origin.judging import judge_origin
 from scores.tables import FINDINGS, ORIGINS, findings_frame, origins_frame
@@ -31,7 +32,7 @@ from scores.tables import FINDINGS, ORIGINS, findings_frame, origins_frame
 STAGE = "check"
 FINDINGS_ORDER = ("translation", "english_start", "arabic_start", "finding")
 _ROOMS = ("corpus", "alignments", "scores")
-_SETTINGS = ("encoder", "glossary", "keep", "off", "origin_model")
+_SETTINGS = ("encoder", "glossary", "keep", "off", "language_model", "origin_model")
 
 
 def plan(run: Run) -> Plan:
@@ -92,17 +93,21 @@ def work(run: Run, items: Sequence[Item]) -> list[Frames]:
     documents = {document.id: document for document in read_documents(run, sorted(needed))}
     encoder = run.load_encoder()
     checks = Checks(
-        glossary=_glossary(run), off=frozenset(switched_off(run.settings.off)), origin=run.load_origin_model()
+        glossary=_glossary(run),
+        off=frozenset(switched_off(run.settings.off)),
+        language_model=run.load_language_model(),
+        origin=run.load_origin_model(),
     )
     return each(lambda item: _check(item.data, documents, encoder, checks), items, stage=STAGE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checks:
-    """What the checks are told: the glossary, which of them are off, and the model of the origin."""
+    """What the checks are told: the glossary, which of them are off, and the models that are no encoder."""
 
     glossary: Glossary
     off: frozenset[str]
+    language_model: LanguageModel | None
     origin: Mapping[str, Any]
 
 
@@ -120,7 +125,15 @@ def _check(data: Mapping[str, Any], documents: Mapping[str, Document], encoder: 
         if fixed.lost:
             frames["problems"] = problems_frame([_lost(data, fixed)])
         frames["beads"] = beads_frame(alignment, translation=translation.id, original=original.id)
-    reading = lay_out(arabic, english, beads, encoder=encoder, vectors=vectors, glossary=checks.glossary)
+    reading = lay_out(
+        arabic,
+        english,
+        beads,
+        encoder=encoder,
+        vectors=vectors,
+        glossary=checks.glossary,
+        language_model=checks.language_model,
+    )
     findings = check_reading(reading, off=checks.off)
     if original and data["system"] is None:
         names = find_mentions(reading)

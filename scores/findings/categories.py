@@ -130,6 +130,12 @@ CATEGORIES = {
         severity="minor",
         explanation="One sentence runs on as the Arabic does.",
     ),
+    "awkward": Category(
+        label="Awkward",
+        mqm="style/awkward style",
+        severity="minor",
+        explanation="A stretch reads as if it were put word for word.",
+    ),
     "terminology": Category(
         label="Term", mqm="terminology/wrong term", severity="minor", explanation="The glossary asks for another term."
     ),

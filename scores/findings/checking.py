@@ -10,6 +10,7 @@ from alignments.texts import encode_sentences
 from corpus.documents import Sentence
 from corpus.problems import UsageError
 from scores.findings.attribution import check_attribution
+from scores.findings.awkward import check_awkward
 from scores.findings.clauses import check_clauses
 from scores.findings.confidence import calibrate
 from scores.findings.dates import check_dates
@@ -29,6 +30,7 @@ from scores.findings.spellings import check_spellings
 from scores.findings.terminology import check_terminology
 from scores.findings.units import check_units
 from scores.findings.untranslated import check_untranslated
+from scores.language_models import LanguageModel
 
 Check = Callable[[Reading, list[Finding]], Iterator[Finding]]
 
@@ -49,6 +51,7 @@ CHECKS: dict[str, Check] = {
     "spellings": check_spellings,
     "terminology": check_terminology,
     "fluency": check_fluency,
+    "awkward": check_awkward,
 }
 """Name → check, in the order in which they run; each is handed what was found before it."""
 
@@ -62,17 +65,20 @@ def find_findings(
     vectors: tuple[Vectors, Vectors] | None = None,
     off: Collection[str] = (),
     glossary: Glossary | None = None,
+    language_model: LanguageModel | None = None,
 ) -> list[Finding]:
     """Every finding of one translation, in the order of the English text.
 
     ``vectors`` are those of the sentences on either side, where the aligner has them already, one row each;
     without them they are encoded. ``off`` names checks of ``CHECKS`` that are not to run. With no ``arabic``
-    only what the English alone can prove is found.
+    only what the English alone can prove is found, and without a ``language_model`` nothing is called awkward.
 
     Raises:
         UsageError: ``off`` names a check that there is none of.
     """
-    reading = lay_out(arabic, english, beads, encoder=encoder, vectors=vectors, glossary=glossary)
+    reading = lay_out(
+        arabic, english, beads, encoder=encoder, vectors=vectors, glossary=glossary, language_model=language_model
+    )
     return check_reading(reading, off=off)
 
 
@@ -84,6 +90,7 @@ def lay_out(
     encoder: Encoder,
     vectors: tuple[Vectors, Vectors] | None = None,
     glossary: Glossary | None = None,
+    language_model: LanguageModel | None = None,
 ) -> Reading:
     """One translation beside its original, as every check is handed it."""
     if vectors is None:
@@ -95,6 +102,7 @@ def lay_out(
         encoder=encoder,
         vectors=vectors,
         glossary=glossary or Glossary(),
+        language_model=language_model,
     )
 
 

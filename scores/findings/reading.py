@@ -14,6 +14,7 @@ from corpus.documents import Sentence
 from scores.findings.finding import Finding, Mark
 from scores.findings.glossary import Glossary
 from scores.findings.likeness import word_fit
+from scores.language_models import LanguageModel
 
 SURE = 0.5  # cosine from which two sentences are taken to say the same without looking at their words
 
@@ -31,6 +32,7 @@ class Reading:
     encoder: Encoder
     vectors: tuple[Vectors, Vectors]
     glossary: Glossary = field(default_factory=Glossary)
+    language_model: LanguageModel | None = None
     _fits: dict[tuple[tuple[int, ...], tuple[int, ...]], float] = field(default_factory=dict)
 
     @cached_property

