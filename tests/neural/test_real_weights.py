@@ -17,6 +17,7 @@ pytest.importorskip("transformers", reason="needs the neural extra")
 
 from alignments.encoders import load_encoder
 from corpus.problems import DocumentError
+from scores.language_models import SMOLLM2, load_language_model
 from scores.metrics.bertscore import BertScore
 from scores.translation import load_translator
 
@@ -67,3 +68,13 @@ def test_an_encoder_puts_the_same_said_otherwise_nearer(model: Path) -> None:
 def test_a_language_model_is_refused_as_a_translator(model: Path) -> None:
     with pytest.raises(DocumentError, match=r"another kind.*llama"):
         load_translator(str(model), device="cpu")
+
+
+def test_smollm2_expects_english_better_than_its_words_put_as_in_arabic() -> None:
+    good = ["The committee approved the budget on Sunday.", "The road to the village was closed by snow."]
+    literal = [
+        "Approved the committee the budget day Sunday.",
+        "Was closed the road to the village of the snow.",
+    ]
+    model = load_language_model(SMOLLM2)
+    assert all(fine < odd for fine, odd in zip(model.cost(good), model.cost(literal), strict=True))
