@@ -75,7 +75,7 @@ def describe(scored: Scored, said: list[str], chosen: Chosen) -> Figures:
     machine = scored.machine[chosen]
     weight = balance([scored.samples[number].field for number in numbers], machine)
     decided = np.array([said[number] != "unknown" for number in numbers])
-    right = np.array([(said[number] == "machine") == (scored.machine[number] == 1) for number in numbers])
+    right = np.array([said[number] == "machine" for number in numbers]) == (machine == 1)
     share = float((weight * decided).sum())
     return {
         "documents": len(numbers),
