@@ -9,11 +9,11 @@ signatures leave room at the end of their lines, and stay cut.
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import islice, pairwise
-from typing import overload
+from typing import NamedTuple, overload
 
 from corpus.line_places import Line
 from corpus.lines import read_label
@@ -104,31 +104,53 @@ def join_wraps(text: Text) -> Text:
     if not any(_may_be_wrapped(block) for _, block in blocks):
         return text
     if isinstance(text, str):
-        return _join(text, _find_limit(list(islice(_find_paragraphs(text), _SAMPLE))))
+        shared = _find_limit(list(islice(_find_paragraphs(text), _SAMPLE)))
+        return _apply(text, _find_edits(text, shared))
     paragraphs = (paragraph for _, block in text.blocks(0, len(text)) for paragraph in _find_paragraphs(block))
-    return text.changed(partial(_join_block, text, _find_limit(list(islice(paragraphs, _SAMPLE)))))
+    shared = _find_limit(list(islice(paragraphs, _SAMPLE)))
+    edits: dict[int, _Edits] = {}  # of each block, found once
+
+    def join_block(place: int, block: str) -> str:
+        if place not in edits:
+            before = text[max(0, place - NEAR) : place]  # it tells where a hyphen is a word's own
+            around = before + block + text[place + len(block) : place + len(block) + NEAR]
+            edits[place] = _find_edits(around, shared, first=len(before), last=len(before) + len(block))
+        return _apply(block, edits[place])
+
+    return text.changed(join_block)
 
 
-def _join_block(text: LongText, shared: float | None, place: int, block: str) -> str:
-    """A block of a text with its wraps joined; what stands around it tells where a hyphen is a word's own."""
-    before = text[max(0, place - NEAR) : place]
-    around = before + block + text[place + len(block) : place + len(block) + NEAR]
-    return _join(around, shared, first=len(before), last=len(before) + len(block))
+class _Edits(NamedTuple):
+    """What joins the wraps of a text: stretches that become blanks, or what takes their place."""
+
+    places: array[int]  # start and end of each in turn
+    words: dict[int, str]  # by their starts, where it is not all blanks
 
 
-def _join(text: str, shared: float | None, *, first: int = 0, last: int | None = None) -> str:
-    """What stands between two places with its wraps joined, by the width of each paragraph or the shared one."""
-    pieces: list[str] = []
+def _find_edits(text: str, shared: float | None, *, first: int = 0, last: int | None = None) -> _Edits:
+    """The wraps between two places, counted from the first, by the width of each paragraph or the shared one."""
+    edits = _Edits(array("q"), {})
     done = first
     for breaks in _find_paragraphs(text, first, last):
         limit = (_find_limit([breaks]) if len(breaks) >= _OWN else None) or shared
         wraps = [(each.start, each.end) for each in breaks if limit is not None and _is_wrap(each, limit)]
         for start, end in [breaks[0].sign, *wraps] if wraps else []:
             whole = join_hyphen(text, start, end)
-            left, right, joined = whole if whole and whole[0] >= done else (start, end, " " * (end - start))
-            pieces += [text[done:left], joined]
+            left, right, word = whole if whole and whole[0] >= done else (start, end, "")
+            edits.places.extend((left - first, right - first))
+            if word:
+                edits.words[left - first] = word
             done = right
-    return "".join(pieces) + text[done:last]
+    return edits
+
+
+def _apply(text: str, edits: _Edits) -> str:
+    pieces: list[str] = []
+    done = 0
+    for start, end in zip(edits.places[::2], edits.places[1::2], strict=True):
+        pieces += [text[done:start], edits.words.get(start) or " " * (end - start)]
+        done = end
+    return "".join(pieces) + text[done:]
 
 
 def _may_be_wrapped(text: str) -> bool:
