@@ -8,6 +8,7 @@ from time import monotonic
 from corpus.files import HALF
 from corpus.problems import DocumentError, Problem
 from corpus.tables import load_problems
+from flows.arenas import share_arena
 from flows.fates import count_fates
 from flows.faults import machine_trouble, saying_trouble
 from flows.locks import locked
@@ -42,6 +43,7 @@ def make_pass(run: Run, *, work: Work, perform: Perform, first: str = READ.name)
     Raises:
         UsageError: another run works in the folder, or the machine lets nothing be written.
     """
+    share_arena()
     names = list(STAGES)
     stages = [STAGES[name] for name in names[names.index(first) :]]
     with saying_trouble(), locked(run.path, wait=work.wait):

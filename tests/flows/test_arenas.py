@@ -1,0 +1,33 @@
+"""Threads that start after the call have no stores of their own."""
+
+import platform
+import subprocess
+import sys
+
+import pytest
+
+COUNT = """
+import ctypes, sys, tempfile, threading
+from flows.arenas import share_arena
+
+if sys.argv[1] == "shared":
+    share_arena()
+libc = ctypes.CDLL(None)
+for _ in range(2):
+    thread = threading.Thread(target=lambda: [bytearray(2_000) for _ in range(100)])
+    thread.start()
+    thread.join()
+libc.fopen.restype = ctypes.c_void_p
+with tempfile.NamedTemporaryFile() as told:
+    file = ctypes.c_void_p(libc.fopen(told.name.encode(), b"w"))
+    libc.malloc_info(0, file)
+    libc.fclose(file)
+    print(told.read().count(b"<heap nr="))
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="stores of single threads are glibc's")
+@pytest.mark.parametrize(("way", "stores"), [("shared", 1), ("alone", 2)])
+def test_threads_share_one_store(way, stores):
+    done = subprocess.run([sys.executable, "-c", COUNT, way], capture_output=True, text=True, check=True)  # noqa: S603
+    assert int(done.stdout) == stores
