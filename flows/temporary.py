@@ -9,13 +9,15 @@ from __future__ import annotations
 import gc
 import socket
 import sys
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
+from importlib import import_module
 
 gc.disable()  # a seventh of the imports' time would go into looking through objects that all stay
 
 import uvicorn  # noqa: E402 - after the line above
-from prefect.server.api import background_workers, server  # noqa: E402
+from prefect.server.api import server  # noqa: E402
 
 _PATIENCE = 2  # seconds for connections that are still open when it is told to end
 _PAUSE = timedelta(seconds=5)  # between two looks for work of its own; it would look four times a second
@@ -24,17 +26,23 @@ _ASKED = ("/flow_runs", "/task_runs", "/logs", "/flows", "/artifacts")  # what a
 
 def main() -> None:
     """Serve until told to end."""
-    # A path is sought in one router after the other, and each is made ready when it is sought in for the first time.
-    routers = sorted(server.API_ROUTERS, key=lambda router: router.prefix not in _ASKED)
-    server.API_ROUTERS = tuple(routers)  # type: ignore[assignment]
-    worker = background_workers.Worker  # type: ignore[attr-defined]
-    calm = partial(worker, minimum_check_interval=_PAUSE, scheduling_resolution=_PAUSE)
-    background_workers.Worker = calm  # type: ignore[assignment, attr-defined]
+    with suppress(AttributeError, ImportError):  # another Prefect may be built otherwise, and starts as it is
+        _spare()
     app = server.create_app(ephemeral=True, final=True)
     config = uvicorn.Config(app, log_level="critical", lifespan="on", timeout_graceful_shutdown=_PATIENCE)
     gc.freeze()
     gc.enable()
     uvicorn.Server(config).run(sockets=[socket.socket(fileno=int(sys.argv[1]))])
+
+
+def _spare() -> None:
+    """Make the server cost less, as Prefect 3.8 is built."""
+    # A path is sought in one router after the other, and each is made ready when it is sought in for the first time.
+    routers = sorted(server.API_ROUTERS, key=lambda router: router.prefix not in _ASKED)
+    server.API_ROUTERS = tuple(routers)  # type: ignore[assignment]
+    workers = import_module("prefect.server.api.background_workers")
+    calm = partial(workers.Worker, minimum_check_interval=_PAUSE, scheduling_resolution=_PAUSE)
+    workers.Worker = calm  # type: ignore[attr-defined]
 
 
 if __name__ == "__main__":
