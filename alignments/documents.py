@@ -17,7 +17,7 @@ from alignments.signs import load_weights
 from alignments.units import Numbers
 from corpus.documents import Document
 
-_LIKELY = 0.8  # chance from which an original is named: a false one is worse than none
+_LIKELY = 0.82  # chance from which an original is named: a false one is worse than none
 _LEAD = 0.3  # lead over the runner-up from which a larger one says no more
 _ARABIC = 0.1  # of two texts that answer the English alike, the one that is translated more wholly
 _HELD = 64  # documents that are kept ready for the next translation
