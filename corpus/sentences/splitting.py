@@ -51,7 +51,6 @@ _MARKER = re.compile(r"(?:^|\s)(?:[-*+]|\w{1,2}[.)\uff0e\u3002\u0964\u0965\u00b7
 _DOTS = re.compile(r"\.\s*\.")
 _DASH = re.compile(r"\s*[-\u2013\u2014]\s")
 _WORD = re.compile(r"\w+(?:[.'\u2019]\w+)*\.?")
-_make = tuple.__new__  # twice as fast as the class itself, which counts for what is made this often
 
 
 def split_sentences(text: str, language: str, *, offset: int = 0) -> list[Sentence]:
@@ -70,7 +69,7 @@ def split_sentences(text: str, language: str, *, offset: int = 0) -> list[Senten
         for left, right in _windows(line) if len(line) > _WINDOW else ((0, len(line)),):
             piece, at = line[left:right], offset + place + left
             spans = _find_spans(piece, script, is_marked=is_marked)
-            sentences += [_make(Sentence, (piece[start:end], at + start, at + end, "body")) for start, end in spans]
+            sentences += [Sentence(text=piece[start:end], start=at + start, end=at + end) for start, end in spans]
     return sentences
 
 
