@@ -62,12 +62,13 @@ def load_network(
     """Tokenizer and network, from a folder or the local model cache.
 
     ``what`` is said of the model in errors, ``such`` what it should be; ``kind`` is a class of transformers,
-    ``pooler`` asks for a trained pooled first token, and ``known`` goes to transformers. Raises UsageError where
-    there is no model, or not all of one.
+    ``pooler`` asks for a trained pooled first token, and ``known`` goes to transformers, a ``gguf_file`` for the
+    tokenizer too. Raises UsageError where there is no model, or not all of one.
     """
     local = known.pop("local_files_only", True)
+    packed = {key: known[key] for key in ("gguf_file",) if key in known}
     try:
-        tokenizer = transformers.AutoTokenizer.from_pretrained(model, local_files_only=local)
+        tokenizer = transformers.AutoTokenizer.from_pretrained(model, local_files_only=local, **packed)
         network, loaded = getattr(transformers, kind).from_pretrained(
             model, output_loading_info=True, local_files_only=local, **known
         )
@@ -101,6 +102,13 @@ def place_network(torch: Any, network: Any, device: str) -> Any:
 def first_line(error: Exception) -> str:
     """The beginning of what a library said, or the name of the error where it said nothing."""
     return (str(error).strip().splitlines() or [type(error).__name__])[0][:200]
+
+
+def find_revision(model: str, config: Any) -> str | None:
+    """What tells a model's weights from others under the same name: its files, or its commit in the local cache."""
+    folder = Path(model)
+    commit: str | None = getattr(config, "_commit_hash", None)
+    return fingerprint(folder) if folder.is_dir() else commit
 
 
 def fingerprint(folder: Path) -> str:

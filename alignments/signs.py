@@ -13,7 +13,7 @@ from importlib import resources
 
 import numpy as np
 
-from alignments.names import name_similarity
+from alignments.names import nearest_name
 from alignments.sides import Readings, Side, Span
 from alignments.units import Numbers, Places
 
@@ -91,7 +91,7 @@ def _unlikeness(arabic: float, english: float, ratio: float) -> float:
 
 
 def _is_heard(name: str, words: list[str]) -> bool:
-    return any(name_similarity(word, name) >= _HEARD for word in words)
+    return nearest_name(words, [name]) >= _HEARD
 
 
 def _compare_numbers(one: Side, other: Side, span: Span, across: Span) -> Places:

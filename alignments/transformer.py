@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from pathlib import Path
 
 import numpy as np
 
@@ -14,7 +13,7 @@ from alignments.networks import (
     ENCODERS,
     choose_device,
     choose_precision,
-    fingerprint,
+    find_revision,
     load_libraries,
     load_network,
     place_network,
@@ -46,7 +45,7 @@ class TransformerEncoder:
         self._torch = torch
         self._device = choose_device(torch, device)
         kind = choose_precision(torch, precision)
-        folder, name = Path(model), model.rstrip("/").rpartition("/")[2]
+        name = model.rstrip("/").rpartition("/")[2]
         self._pooler = name in _POOLERS
         self._tokenizer, network = load_network(
             transformers, model, what="the encoder", such=ENCODERS, pooler=self._pooler, local_files_only=not download,
@@ -59,7 +58,7 @@ class TransformerEncoder:
         self._prefix = next((text for family, text in _PREFIXES.items() if name.startswith(family)), "")
         self.steady = self._device != "cpu"  # a text has the same vector in any company
         self.batch = _BATCH
-        revision = fingerprint(folder) if folder.is_dir() else getattr(network.config, "_commit_hash", None)
+        revision = find_revision(model, network.config)
         pooling = "pooler" if self._pooler else "mean"
         self.signature = f"transformers|{transformers.__version__}|{name}|{revision}|{pooling}|{precision}|plain"
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from alignments.batches import ROOM
-from alignments.networks import check_whole, choose_device, fingerprint, first_line, load_libraries, place_network
+from alignments.networks import choose_device, find_revision, load_libraries, load_network, place_network
 from corpus.problems import DocumentError, UsageError
 
 SMOLLM2 = "smollm2"
@@ -47,23 +47,15 @@ class CausalModel:
     def __init__(self, name: str, *, device: str = "auto") -> None:
         torch, transformers = load_libraries("a language model")
         place, known = _find(name)
-        try:
-            self._tokenizer = transformers.AutoTokenizer.from_pretrained(place, local_files_only=True, **known)
-            network, loaded = transformers.AutoModelForCausalLM.from_pretrained(
-                place, local_files_only=True, output_loading_info=True, dtype=torch.float32, **known
-            )
-        except Exception as error:  # each format of weights has its own error for a damaged file
-            remedy = (
-                f"say {SMOLLM2}, or a folder with config.json, weights and tokenizer of a causal model such as GPT-2"
-            )
-            value = f"{name}: {first_line(error)}"
-            raise UsageError("the language model cannot be loaded", value=value, remedy=remedy) from error
-        check_whole(self._tokenizer, loaded["missing_keys"], model=name)
+        self._tokenizer, network = load_network(
+            transformers, place, what="the language model", such=f"a causal model such as GPT-2, or say {SMOLLM2}",
+            kind="AutoModelForCausalLM", dtype=torch.float32, **known,
+        )  # fmt: skip
         self._torch = torch
         self._device = choose_device(torch, device)
         self._network = place_network(torch, network, self._device)
         self._block = min(_BLOCK, getattr(network.config, "max_position_embeddings", _BLOCK))
-        revision = getattr(network.config, "_commit_hash", None) or fingerprint(Path(place))
+        revision = find_revision(place, network.config)
         self.signature = f"{Path(name).name}|{revision}|block:{self._block}|transformers:{transformers.__version__}"
 
     def cost(self, sentences: Sequence[str]) -> list[float]:
@@ -102,7 +94,7 @@ class CausalModel:
         return costs
 
 
-def _find(name: str) -> tuple[str, dict[str, str]]:
+def _find(name: str) -> tuple[str, dict[str, Any]]:
     """Where the weights lie, and what transformers must be told of them."""
     if name != SMOLLM2:
         return name, {}

@@ -14,7 +14,7 @@ from alignments.networks import (
     check_whole,
     choose_device,
     choose_precision,
-    fingerprint,
+    find_revision,
     first_line,
     load_libraries,
     place_network,
@@ -83,7 +83,7 @@ def load_translator(  # noqa: PLR0913 - each is a choice that somebody must be a
         prefix = f"{_marian_label(tokenizer, target)} ".lstrip()
     network.generation_config.max_length = None  # the number of new tokens is what counts
     name = Path(model).name if Path(model).is_dir() else model
-    found = fingerprint(Path(model)) if Path(model).is_dir() else getattr(config, "_commit_hash", None) or revision
+    found = find_revision(model, config) or revision
     made = "|".join(f"{key}:{value}" for key, value in sorted(settings.items()))
     if context:
         _check_separator(tokenizer, separator)

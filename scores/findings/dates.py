@@ -87,8 +87,10 @@ _Values = set[tuple[str, int]]
 
 def _said_near(reading: Reading, number: int, find: _Find) -> tuple[_Values, _Values]:
     """What the Arabic and the English of a bead say, and those beside it without an answer there."""
-    beads = reading.beads[max(0, number - 1) : number] + reading.beads[number + 1 : number + 2]
-    left = [_left(find(reading.arabic, bead.arabic), find(reading.english, bead.english)) for bead in beads]
+    left = [
+        _left(find(reading.arabic, bead.arabic), find(reading.english, bead.english))
+        for bead in reading.beads_beside(number)
+    ]
     bead = reading.beads[number]
     return (
         {said.value for pair in left for said in pair[0]} | {said.value for said in find(reading.arabic, bead.arabic)},

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from alignments.names import name_similarity
+from alignments.names import name_similarity, nearest_name
 from corpus.dates import find_dates
 from corpus.folding import fold_text
 from corpus.frequencies import zipf
@@ -136,12 +136,7 @@ def _known_elsewhere(reading: Reading, bead: int, parts: list[str], near: str, h
     for number, (arabic, english) in enumerate(reading.bead_texts):
         if number != bead and any(part in english for part in parts):
             shared = own & set(WORDS.findall(arabic))
-            if any(
-                name_similarity(word, part, least=_HEARD) > _HEARD
-                for word in sorted(shared)
-                for part in parts
-                if len(word) > 3
-            ):
+            if nearest_name((word for word in sorted(shared) if len(word) > 3), parts) > _HEARD:
                 return True
     return False
 

@@ -36,9 +36,9 @@ class Near:
 
 def look_around(reading: Reading, number: int) -> tuple[Near, Near]:
     """What the Arabic and the English of the beads beside bead ``number`` say."""
-    beads = reading.beads[max(0, number - 1) : number] + reading.beads[number + 1 : number + 2]
     sides = [
-        (read_side(reading.arabic, bead.arabic, "ar"), read_side(reading.english, bead.english, "en")) for bead in beads
+        (read_side(reading.arabic, bead.arabic, "ar"), read_side(reading.english, bead.english, "en"))
+        for bead in reading.beads_beside(number)
     ]
     left = [pair_numbers(*pair) for pair in sides]
     arabic, english = (

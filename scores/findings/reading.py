@@ -57,6 +57,10 @@ class Reading:
         """The Arabic and the English of each bead."""
         return [(self.arabic_text(bead.arabic), self.english_text(bead.english)) for bead in self.beads]
 
+    def beads_beside(self, number: int) -> tuple[Bead, ...]:
+        """The beads before and after bead ``number``, where there are any."""
+        return self.beads[max(0, number - 1) : number] + self.beads[number + 1 : number + 2]
+
     def arabic_text(self, sentences: Iterable[int]) -> str:
         """The Arabic sentences, joined by a blank."""
         return " ".join(self.arabic[number].text for number in sentences)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from alignments.batches import Limits, all_there, fill, run_batches
-from alignments.networks import ENCODERS, choose_device, fingerprint, load_libraries, load_network, place_network
+from alignments.networks import ENCODERS, choose_device, find_revision, load_libraries, load_network, place_network
 from corpus.problems import UsageError
 
 _BATCH = 16  # segments at once
@@ -51,10 +51,9 @@ class BertScore:
         self._layer = _layer(wanted, int(network.config.num_hidden_layers))
         self.steady = self._device != "cpu"  # a segment has the same number in any company
         self._space = " " if any(kind in type(self._tokenizer).__name__ for kind in _SPACED) else ""
-        folder = Path(place)
-        revision = fingerprint(folder) if folder.is_dir() else getattr(network.config, "_commit_hash", None)
+        revision = find_revision(place, network.config)
         self.signature = (
-            f"BERTScore|mean of segments|F1|{folder.name}|{revision}|layer:{self._layer}|no idf|not rescaled|"
+            f"BERTScore|mean of segments|F1|{Path(place).name}|{revision}|layer:{self._layer}|no idf|not rescaled|"
             f"transformers:{transformers.__version__}"
         )
 

@@ -13,13 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from alignments.batches import Limits, all_there, fill, run_batches
-from alignments.networks import (
-    choose_device,
-    fingerprint,
-    load_libraries,
-    load_network,
-    place_network,
-)
+from alignments.networks import choose_device, find_revision, load_libraries, load_network, place_network
 from corpus.problems import UsageError
 
 WORST = 25.0  # the scale's other end is 0
@@ -49,7 +43,7 @@ class MetricX:
         self._network = place_network(torch, network, self._device)
         self.steady = self._device != "cpu"  # a segment has the same number in any company
         self.name = name
-        revision = fingerprint(Path(model)) if Path(model).is_dir() else network.config._commit_hash  # noqa: SLF001
+        revision = find_revision(model, network.config)
         self.signature = (
             f"{name}|mean of segments|{Path(model).name}|{revision}|transformers:{transformers.__version__}"
         )
