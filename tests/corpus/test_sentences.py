@@ -18,6 +18,7 @@ from corpus.sentences import split_clauses, split_sentences, splitting, stops
 from corpus.sentences.stops import find_stops, judge_stops
 
 DATA = Path(__file__).parent / "data"
+EXAMPLES = Path(__file__).parents[2] / "examples"
 REAL = Path(__file__).parents[2].parent / "shared" / "data" / "parallel-documents.jsonl.gz"
 
 
@@ -69,7 +70,8 @@ def test_clauses_cover_every_word(text: str, language: str) -> None:
 def load_pieces(language: str) -> list[str]:
     rows = gzip.decompress(REAL.read_bytes()).decode().splitlines() if REAL.is_file() else []
     golden = [DATA / f"golden-{name}.txt" for name in ("tuned", "third", "fourth")]
-    texts = [line for path in golden for line in path.read_text("utf-8").splitlines()]
+    own = EXAMPLES.glob("originals/[!r]*.txt" if language == "ar" else "translations/*.txt")  # rahil is in Windows-1256
+    texts = [line for path in (*golden, *sorted(own)) for line in path.read_text("utf-8").splitlines()]
     return [*(" ".join(json.loads(row)[language][:12]) for row in rows), *filter(None, texts)]
 
 
