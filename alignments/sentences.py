@@ -12,10 +12,10 @@ from itertools import pairwise
 import numpy as np
 
 from alignments.beads import Alignment, Bead, Drawn
-from alignments.blocks import Block, cut_blocks
 from alignments.encoders import Encoder, Vectors
-from alignments.lattice import Grid, Marginals, Move, best_path
-from alignments.model import bead_chances
+from alignments.lattices.blocks import Block, cut_blocks
+from alignments.lattices.lattice import Grid, Marginals, Move, best_path
+from alignments.lattices.model import bead_chances
 from alignments.units import Numbers, letter_counts, read_units
 from corpus.problems import UsageError
 

@@ -10,9 +10,9 @@ import numpy as np
 import polars as pl
 
 from alignments.beads import Alignment, Bead
-from alignments.candidates import Candidates, Profile
-from alignments.matches import Match
-from alignments.pairs import Pair
+from alignments.pairing.candidates import Candidates, Profile
+from alignments.pairing.matches import Match
+from alignments.pairing.pairs import Pair
 
 PROFILES = pl.Schema(
     {

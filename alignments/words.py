@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from alignments.encoders import Encoder, plain_text
-from alignments.lattice import Grid
+from alignments.lattices.lattice import Grid
 from alignments.names import name_similarity
 from alignments.vocabulary import find_words, plain_word, word_vectors, word_weights
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from alignments.transformer import TransformerEncoder
+from alignments.encoders.transformer import TransformerEncoder
 from benchmarks.accelerator_seen import Bench, forget_peak, free, peak, say
 
 

@@ -34,10 +34,10 @@ from sections import construct_sections, null_sentences
 from verses import construct_verses
 
 from alignments.encoders import load_encoder
-from alignments.features import Spans
 from alignments.ladder import read_ladder
-from alignments.lattice import Grid, Move, best_path
-from alignments.model import NULLS, find_spots
+from alignments.lattices.features import Spans
+from alignments.lattices.lattice import Grid, Move, best_path
+from alignments.lattices.model import NULLS, find_spots
 from alignments.sentences import align_sentences
 
 Case = tuple[str, list[str], list[str], Beads]

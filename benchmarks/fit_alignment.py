@@ -22,9 +22,9 @@ from free import construct_free
 from sections import construct_sections
 
 from alignments.encoders import load_encoder
-from alignments.features import Spans
-from alignments.lattice import Grid, Marginals, Move, best_path, marginals
-from alignments.model import (
+from alignments.lattices.features import Spans
+from alignments.lattices.lattice import Grid, Marginals, Move, best_path, marginals
+from alignments.lattices.model import (
     NULLS,
     Evidence,
     Weights,

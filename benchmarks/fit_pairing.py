@@ -19,13 +19,13 @@ import numpy as np
 from constructed import load_texts
 from pairing_cases import ALIKE, FREE, LACKING, USUAL, Case, build
 
-from alignments.cache import CachedEncoder
-from alignments.candidates import propose, read_profile
-from alignments.documents import features, rank
 from alignments.encoders import Encoder, load_encoder
-from alignments.matches import Answer, Match, find_answers, sum_up
-from alignments.sides import Side, read_side
-from alignments.signs import load_weights
+from alignments.encoders.cache import CachedEncoder
+from alignments.pairing.candidates import propose, read_profile
+from alignments.pairing.documents import features, rank
+from alignments.pairing.matches import Answer, Match, find_answers, sum_up
+from alignments.pairing.sides import Side, read_side
+from alignments.pairing.signs import load_weights
 
 WEIGHTS = Path(__file__).parents[1] / "alignments" / "data" / "pairing.json"
 FITTED = ((USUAL, (7, 17, 27, 37, 47, 57)), (LACKING, (107, 117, 127)), (ALIKE, (147, 157, 167)), (FREE, (61, 71, 81)))

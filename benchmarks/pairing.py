@@ -3,7 +3,7 @@
     python benchmarks/pairing.py [--lacking | --alike | --free | --scale COUNT] [--seeds SEED …]
 
 Cases are built from ../shared/data/parallel-documents as pairing_cases.py tells; the stories are in
-tests/alignments/data. Figures are those of half 1 of the texts (seeds 263, 269 and 271). ``--lacking`` draws
+tests/alignments/pairing/data. Figures are those of half 1 of the texts (seeds 263, 269 and 271). ``--lacking`` draws
 translations that have no original at all, half of them with a retelling (seeds 277, 281 and 283), and says how many got
 one. ``--alike`` and ``--free`` draw the kinds of those names (seeds 241, 251 and 257). ``--seeds`` draws others.
 
@@ -29,11 +29,11 @@ import numpy as np
 from constructed import Text, load_texts
 from pairing_cases import ALIKE, FREE, KINDS, LACKING, Case, build, document_of, load_stories
 
-from alignments.cache import CachedEncoder
-from alignments.candidates import propose, read_profile
-from alignments.documents import pair_documents, pair_proposed
 from alignments.encoders import Encoder, load_encoder
-from alignments.pairs import Pair
+from alignments.encoders.cache import CachedEncoder
+from alignments.pairing.candidates import propose, read_profile
+from alignments.pairing.documents import pair_documents, pair_proposed
+from alignments.pairing.pairs import Pair
 
 _MATCHED = 600  # translations that are matched; the time of a match does not depend on how many documents there are
 BINS = (0.5, 0.7, 0.8, 0.9, 0.95, 0.99, 1.0)

@@ -34,7 +34,7 @@ KINDS = {
     "free beside": "the same, and a retelling stands beside the original",
     "free retold": "the same, and only a retelling is there",
 }
-STORIES = Path(__file__).parents[1] / "tests" / "alignments" / "data" / "stories.json"
+STORIES = Path(__file__).parents[1] / "tests" / "alignments" / "pairing" / "data" / "stories.json"
 LACKING = ("missing", "retold")
 ALIKE = ("beside", "alike")
 FREE = ("free", "free beside", "free retold")

@@ -18,8 +18,8 @@ import numpy as np
 from alignment import rates, strict_counts
 from constructed import Beads, load_texts
 
-from alignments.blocks import cut_blocks
 from alignments.encoders import load_encoder
+from alignments.lattices.blocks import cut_blocks
 from alignments.sentences import align_sentences
 
 

@@ -9,7 +9,7 @@ from scores.findings.categories import CATEGORIES
 
 if TYPE_CHECKING:  # a command loads only the rooms whose rows it writes
     from alignments.beads import Bead
-    from alignments.pairs import Pair
+    from alignments.pairing.pairs import Pair
     from corpus.documents import Document, Field
     from scores.findings.finding import Finding, Mark
     from scores.origin.judging import Origin

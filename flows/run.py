@@ -13,8 +13,8 @@ from typing import Any
 import polars as pl
 from pydantic import ValidationError
 
-from alignments.cache import CachedEncoder
 from alignments.encoders import Encoder, load_encoder
+from alignments.encoders.cache import CachedEncoder
 from corpus.files import replacing
 from corpus.problems import UsageError
 from flows import VERSION

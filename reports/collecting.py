@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from alignments.pairs import Pair
+from alignments.pairing.pairs import Pair
 from corpus.documents import Field, Sentence
 from corpus.problems import Problem, UsageError
 from reports.passages import build_passages, number_findings

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from alignments.pairs import Pair
+from alignments.pairing.pairs import Pair
 from corpus.documents import Field, Sentence
 from corpus.problems import Problem
 from scores.contests import Contest

@@ -17,8 +17,8 @@ from flows.commands.output import progress, write_problem, write_row
 @JSON
 def pair(translations: Path, originals: Path, *, encoder: str, as_json: bool) -> int:
     """Find the original in ORIGINALS of every English document in TRANSLATIONS, or say that there is none."""
-    from alignments.documents import pair_documents
     from alignments.encoders import load_encoder
+    from alignments.pairing.documents import pair_documents
     from corpus.documents import Document
     from corpus.problems import Problem
     from corpus.reading import read_paths

@@ -8,10 +8,10 @@ from typing import Any
 
 import polars as pl
 
-from alignments.documents import decide
-from alignments.matches import match_sides
-from alignments.pairs import Pair
-from alignments.sides import Side, read_side
+from alignments.pairing.documents import decide
+from alignments.pairing.matches import match_sides
+from alignments.pairing.pairs import Pair
+from alignments.pairing.sides import Side, read_side
 from alignments.tables import MATCHES, PAIRS, load_matches, matches_frame, pairs_frame
 from flows.run import Run
 from flows.stages.proposing import BY_FILE, BY_NAME, read_documents, to_pair

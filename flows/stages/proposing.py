@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 import polars as pl
 
-from alignments.candidates import propose, read_profile
+from alignments.pairing.candidates import propose, read_profile
 from alignments.tables import CANDIDATES, PROFILES, candidates_frame, load_profiles, profiles_frame
 from corpus.documents import Document
 from corpus.reading import PAIRED

@@ -1,7 +1,7 @@
 """Decisions and beads as tables, and back."""
 
 from alignments.beads import Alignment, Bead
-from alignments.pairs import Pair
+from alignments.pairing.pairs import Pair
 from alignments.tables import BEADS, PAIRS, beads_frame, load_beads, pairs_frame
 
 ALIGNMENT = Alignment(

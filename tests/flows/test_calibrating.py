@@ -6,7 +6,7 @@ import re
 import polars as pl
 import pytest
 
-from alignments.pairs import Pair
+from alignments.pairing.pairs import Pair
 from alignments.tables import BEADS, pairs_frame
 from corpus.problems import UsageError
 from corpus.reading import read_text

@@ -8,8 +8,8 @@ import pytest
 pytestmark = pytest.mark.neural
 
 from alignments.encoders import load_encoder  # noqa: E402 (the mark stands first)
+from alignments.encoders.transformer import TransformerEncoder  # noqa: E402
 from alignments.networks import place_network  # noqa: E402
-from alignments.transformer import TransformerEncoder  # noqa: E402
 from corpus.problems import DocumentError, UsageError  # noqa: E402
 
 
