@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +26,21 @@ def load_libraries(what: str) -> tuple[Any, Any]:
         import torch  # noqa: TID251 (this module runs neural models)
         import transformers  # noqa: TID251 (this module runs neural models)
     except ImportError as error:
-        raise UsageError(
-            f"{what} needs an extra", value=str(error), remedy="run: pip install 'muqabala[neural]'"
-        ) from error
+        raise _extra(what, error) from error
+    transformers.utils.logging.disable_progress_bar()  # it tells of seconds, between the lines of whoever asked
     return torch, transformers
+
+
+def library_version(what: str) -> str:
+    """Version of transformers, without loading it. Raises UsageError, which says that ``what`` needs the extra."""
+    try:
+        return version("transformers")
+    except PackageNotFoundError as error:
+        raise _extra(what, error) from error
+
+
+def _extra(what: str, error: ImportError) -> UsageError:
+    return UsageError(f"{what} needs an extra", value=str(error), remedy="run: pip install 'muqabala[neural]'")
 
 
 def choose_device(torch: Any, wanted: str = "auto") -> str:
@@ -104,11 +116,21 @@ def first_line(error: Exception) -> str:
     return (str(error).strip().splitlines() or [type(error).__name__])[0][:200]
 
 
-def find_revision(model: str, config: Any) -> str | None:
-    """What tells a model's weights from others under the same name: its files, or its commit in the local cache."""
-    folder = Path(model)
-    commit: str | None = getattr(config, "_commit_hash", None)
-    return fingerprint(folder) if folder.is_dir() else commit
+def find_revision(model: str, *, what: str, revision: str | None = None) -> str:
+    """What tells a model's weights from others under the same name: its files, or its commit in the local cache.
+
+    No weights are loaded. Raises UsageError where ``what`` needs an extra, or this machine has no such model.
+    """
+    if Path(model).is_dir():
+        return fingerprint(Path(model))
+    _, transformers = load_libraries(what)
+    hub = transformers.utils.hub
+    try:
+        config = hub.cached_file(model, "config.json", revision=revision, local_files_only=True)
+    except (OSError, ValueError) as error:
+        remedy = "name a folder with config.json, weights and tokenizer, or a model that was downloaded before"
+        raise UsageError(f"{what} is not on this machine", value=model, remedy=remedy) from error
+    return str(hub.extract_commit_hash(config, None))
 
 
 def fingerprint(folder: Path) -> str:

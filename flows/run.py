@@ -99,8 +99,12 @@ class Run:
         write_table(self.table(name), frame)
 
     def key(self, *values: object, rooms: Sequence[str], settings: Sequence[str] = ()) -> str:
-        """The key of an item: its content, the rooms whose code makes the result, the settings it depends on."""
-        return key_of(room_signature(*rooms), *self.settings.named(settings), *values)
+        """The key of an item: its content, the rooms whose code makes the result, the settings it depends on.
+
+        A model counts by its signature, so other weights under the same name make another key.
+        """
+        models = [signature for name, signature in self.sign_models().items() if name in settings]
+        return key_of(room_signature(*rooms), *self.settings.named(settings), *models, *values)
 
     def load_encoder(self) -> Encoder:
         """The run's encoder, loaded once a process, with its vectors kept in the run's folder."""
@@ -108,7 +112,7 @@ class Run:
             return _load_encoder(self.settings.encoder, self.path / "parts" / "vectors.sqlite")
 
     def load_language_model(self) -> LanguageModel | None:
-        """The model that looks for awkward English, loaded once a process; None where the settings name none.
+        """The model that looks for awkward English, one a process; None where the settings name none.
 
         Raises:
             UsageError: the extra or the model is missing.
@@ -133,19 +137,45 @@ class Run:
             "version": VERSION,
             "folder": Path(self.folder).name,
             "settings": {**self.settings.model_dump(mode="json"), "machines": sorted(self.machines)},
-            "models": {"encoder": self.load_encoder().signature, **self._language_model()},
+            "models": self.sign_models(),
         }
 
-    def _language_model(self) -> dict[str, str]:
-        model = self.load_language_model()
-        return {} if model is None else {"language model": model.signature}
+    def sign_models(self) -> dict[str, str]:
+        """Setting → signature of the model that it names; no weights are read for it.
+
+        Raises:
+            UsageError: the extra or the model is missing.
+        """
+        models = {"encoder": self.load_encoder(), "language_model": self.load_language_model()}
+        return {name: model.signature for name, model in models.items() if model is not None}
 
     def write_description(self) -> None:
-        """Keep ``run.json``; a model that is not there is said now, before anything is read."""
+        """Keep ``run.json``; a model that is not there or does not work is said now, before anything is read.
+
+        Raises:
+            UsageError: the extra or the model is missing, or it is a model of another kind.
+        """
         self.load_origin_model()
+        made = self.describe()
+        path = self.path / "run.json"
+        if made["models"] != _models(path):  # those of the run before are known to work
+            self._try_models()
         self.path.mkdir(parents=True, exist_ok=True)
-        with replacing(self.path / "run.json") as file:
-            file.write((json.dumps(self.describe(), ensure_ascii=False, indent=2) + "\n").encode("utf-8"))
+        with replacing(path) as file:
+            file.write((json.dumps(made, ensure_ascii=False, indent=2) + "\n").encode("utf-8"))
+
+    def _try_models(self) -> None:
+        load_encoder(self.settings.encoder).encode(["."])
+        if (model := self.load_language_model()) is not None:
+            model.cost(["."])
+
+
+def _models(path: Path) -> object:
+    """What ``run.json`` says of the models; None where there is none that can be read."""
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))["models"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 @cache

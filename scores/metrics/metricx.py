@@ -43,7 +43,7 @@ class MetricX:
         self._network = place_network(torch, network, self._device)
         self.steady = self._device != "cpu"  # a segment has the same number in any company
         self.name = name
-        revision = find_revision(model, network.config)
+        revision = find_revision(model, what=f"the model of {name}")
         self.signature = (
             f"{name}|mean of segments|{Path(model).name}|{revision}|transformers:{transformers.__version__}"
         )

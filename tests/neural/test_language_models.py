@@ -68,11 +68,11 @@ def test_a_long_text_is_read_in_blocks_each_word_once(model: Path) -> None:
 
 
 def test_what_is_no_language_model_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="cannot be loaded"):
+    with pytest.raises(UsageError, match="the language model is not on this machine"):
         load_language_model(str(tmp_path / "nowhere"))
     (tmp_path / "config.json").write_text("{}", encoding="utf-8")
     with pytest.raises(UsageError, match="cannot be loaded"):
-        load_language_model(str(tmp_path))
+        load_language_model(str(tmp_path)).cost(TEXT)
 
 
 def test_a_text_without_sentences_costs_nothing(model: Path) -> None:
