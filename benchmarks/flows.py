@@ -1,7 +1,7 @@
 """What a night costs: per document, stage and runner; what a second night costs; what Prefect adds; start-up.
 
 python -m benchmarks.flows growth 1 10 100 500      pairs of documents: cost of each stage, encoding apart, memory
-python -m benchmarks.flows overhead 500             Prefect against the plain functions, in turns
+python -m benchmarks.flows overhead 500             Prefect, either server, against the plain functions, in turns
 python -m benchmarks.flows tasks 100                what Prefect costs with nothing to do: its start, and each task
 python -m benchmarks.flows ways 100                 plain, two threads, two processes, two Dask workers
 python -m benchmarks.flows files 10000              tiny files, most of them of no use
@@ -21,12 +21,13 @@ import gzip
 import json
 import os
 import random
+import socket
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,10 +72,10 @@ def write_corpus(folder: Path, data: Path, *, pairs: int, seed: int) -> float:
     return pairs * _SENTENCES / len(pool)
 
 
-def measure(command: Sequence[str], home: Path) -> Cost:
+def measure(command: Sequence[str], home: Path, **variables: str) -> Cost:
     """Run a command to its end; its byte code is kept, as that of an installed program is."""
     started = time.monotonic()
-    environment = os.environ | {"PREFECT_HOME": str(home), "PYTHONPYCACHEPREFIX": str(home / "bytecode")}
+    environment = os.environ | {"PREFECT_HOME": str(home), "PYTHONPYCACHEPREFIX": str(home / "bytecode")} | variables
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     with tempfile.TemporaryFile("w+", encoding="utf-8") as told:
         process = subprocess.Popen(command, env=environment, stdout=told)  # noqa: S603 - our own commands
@@ -166,21 +167,41 @@ def growth(options: argparse.Namespace, folder: Path) -> None:
 
 
 def overhead(options: argparse.Namespace, folder: Path) -> None:
-    """Prefect and the plain functions, one worker each, in turns; the order is turned round every time."""
+    """Prefect, with a temporary server and one that stays, and the plain functions, one worker each, in turns.
+
+    The order is turned round every time. Two documents tell what is paid once.
+    """
+    from flows.servers import open_server
+
     (pairs,) = options.pairs
-    corpus = folder / "corpus"
-    write_corpus(corpus, options.data, pairs=pairs, seed=options.seed)
-    write_corpus(folder / "little", options.data, pairs=1, seed=options.seed)
-    measure(flow(folder / "little", folder / "warm"), folder / "home")  # Prefect makes its database once
-    ways: dict[str, Callable[[Path, Path], list[str]]] = {"plain": alone, "prefect": flow}
-    sums: dict[str, list[float]] = {name: [0.0, 0.0] for name in ways}
-    for turn in range(options.rounds):
-        for name in sorted(ways, reverse=turn % 2 == 1):
-            cost = measure(ways[name](corpus, folder / f"{name}-{turn}"), folder / "home")
-            sums[name] = [sums[name][0] + cost.wall, sums[name][1] + cost.cpu]
-            print(f"{name:<8} {cost.wall:7.1f} s, {cost.cpu:7.1f} s CPU, {cost.memory} MiB", flush=True)
-    wall, cpu = (sums["prefect"][place] / sums["plain"][place] - 1 for place in (0, 1))
-    print(f"Prefect adds {wall:+.1%} of the time and {cpu:+.1%} of the CPU time on {2 * pairs} documents")
+    home = folder / "home"
+    os.environ["PREFECT_HOME"] = str(home)
+    corpora = {2: folder / "little", 2 * pairs: folder / "corpus"}
+    for count, corpus in corpora.items():
+        write_corpus(corpus, options.data, pairs=count // 2, seed=options.seed)
+    measure(flow(corpora[2], folder / "warm"), home)  # Prefect makes its database once
+    with socket.create_server(("127.0.0.1", 0)) as place:
+        port = place.getsockname()[1]
+    with open_server(port) as address:
+        servers = {"plain": {}, "temporary": {}, "lasting": {"PREFECT_API_URL": address}}
+        for count, corpus in corpora.items():
+            sums = {name: [0.0, 0.0] for name in servers}
+            for turn in range(options.rounds):
+                for name in sorted(servers, reverse=turn % 2 == 1):
+                    command = (alone if name == "plain" else flow)(corpus, folder / f"{name}-{count}-{turn}")
+                    cost = measure(command, home, **servers[name])
+                    sums[name] = [sums[name][0] + cost.wall, sums[name][1] + cost.cpu]
+                    print(
+                        f"{count} documents, {name:<9} {cost.wall:7.1f} s, {cost.cpu:7.1f} s CPU, {cost.memory} MiB",
+                        flush=True,
+                    )
+            for name in ("temporary", "lasting"):
+                (wall, cpu), plain = sums[name], sums["plain"]
+                print(
+                    f"{count} documents: Prefect with a {name} server adds {(wall - plain[0]) / options.rounds:.1f} s "
+                    f"({wall / plain[0] - 1:+.1%}) and {(cpu - plain[1]) / options.rounds:.1f} s CPU "
+                    f"({cpu / plain[1] - 1:+.1%})"
+                )
 
 
 def tasks(options: argparse.Namespace, folder: Path) -> None:

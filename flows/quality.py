@@ -23,6 +23,7 @@ from flows.calibrating import write_model
 from flows.commands.output import progress
 from flows.gates import check_gate
 from flows.hooks import leave_note
+from flows.limits import encoder_tags
 from flows.passes import Failure, Perform, make_pass
 from flows.run import Run
 from flows.runners import Do, open_workers
@@ -137,8 +138,9 @@ def watch(
 
 
 def _pass(run: Run, work: Work, *, first: str) -> Summary:
+    tags = encoder_tags()
     with open_workers(work) as do, ThreadPoolTaskRunner[None](max_workers=work.workers) as runner:
-        summary = make_pass(run, work=work, perform=_performer(do, runner, work), first=first)
+        summary = make_pass(run, work=work, perform=_performer(do, runner, work, tags=tags), first=first)
     publish_artifacts(run, summary, pages=work.pages)
     for jump in check_gate(run, work, ask=ask_operator):
         get_run_logger().warning("the gate: %s", jump)
@@ -148,8 +150,11 @@ def _pass(run: Run, work: Work, *, first: str) -> Summary:
     return summary
 
 
-def _performer(do: Do, runner: ThreadPoolTaskRunner[None], work: Work) -> Perform:
-    """Batches as Prefect tasks, done by ``do``; whatever happens to one is its own failure."""
+def _performer(do: Do, runner: ThreadPoolTaskRunner[None], work: Work, *, tags: Sequence[str]) -> Perform:
+    """Batches as Prefect tasks, done by ``do``; whatever happens to one is its own failure.
+
+    Those that encode carry the ``tags``.
+    """
 
     def perform(run: Run, stage: Stage, todo: Sequence[Sequence[Item]]) -> list[Failure]:
         if todo:
@@ -160,7 +165,7 @@ def _performer(do: Do, runner: ThreadPoolTaskRunner[None], work: Work) -> Perfor
                 name=stage.name,
                 task_run_name=_namer(stage, items),
                 timeout_seconds=work.timeout,
-                tags=_tags(stage),
+                tags=tags if stage.encodes else (),
             )
             parameters = {"do": do, "run": run, "stage": stage.name, "items": items}
             futures.append((items, runner.submit(named, parameters)))
@@ -181,8 +186,3 @@ def _namer(stage: Stage, items: Sequence[Item]) -> Callable[[], str]:
     """
     more = f" and {len(items) - 1} more" if len(items) > 1 else ""
     return lambda: f"{stage.name} {items[0].file}{more}"
-
-
-def _tags(stage: Stage) -> list[str]:
-    """A stage that encodes carries a tag, by which an operator can limit how many do so at once."""
-    return ["encoder"] if stage.encodes else []

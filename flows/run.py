@@ -131,6 +131,15 @@ class Run:
         path = self.settings.origin_model
         return own_model() if path is None else read_model(path)
 
+    def check_models(self) -> None:
+        """Return where every model that the settings name is there; no weights are read for it.
+
+        Raises:
+            UsageError: the extra or a model is missing.
+        """
+        self.load_origin_model()
+        self.sign_models()
+
     def describe(self) -> dict[str, Any]:
         """What the pages say about how they were made."""
         return {
@@ -155,7 +164,7 @@ class Run:
         Raises:
             UsageError: the extra or the model is missing, or it is a model of another kind.
         """
-        self.load_origin_model()
+        self.check_models()
         made = self.describe()
         path = self.path / "run.json"
         if made["models"] != _models(path):  # those of the run before are known to work

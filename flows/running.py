@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from alignments.encoders import load_encoder
 from corpus.problems import DocumentError, UsageError
 from flows.servers import TemporaryServer, named_server
 from flows.settings import DEFAULT_WORK, DEFAULTS, Settings, Work
@@ -39,26 +38,32 @@ def start(
     work: Work = DEFAULT_WORK,
 ) -> int:
     """Run the flow over a folder and print what came of it. Returns the exit code: 0, or 1 with problems."""
+    from flows.run import Run
+
     _make_folder(out)
+    Run(root=str(out), folder=folder, settings=settings).check_models()  # said here, before anything is started
     prepare()
-    server = None
-    if named_server() is None:
+    if work.gate == "pause" and named_server() is None:
         _refuse_to_pause(work, "a temporary Prefect server")
-        server = TemporaryServer()
-    load_encoder(settings.encoder)  # a name that nobody knows is said here, not inside the flow
+    server = None if "PREFECT_API_URL" in os.environ else TemporaryServer()
+    from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+
     from flows.quality import quality
 
-    if server is not None:
+    calm: dict[Any, Any] = {}
+    if server is not None and named_server() is None:
         server.wait()
-    return report(
-        quality,
-        folder=folder,
-        originals=originals,
-        machines=dict(machines),
-        out=str(out),
-        settings=settings,
-        work=work,
-    )
+        calm[PREFECT_FLOWS_HEARTBEAT_FREQUENCY] = None  # nobody looks, and its last beat is waited for
+    with temporary_settings(calm):
+        return report(
+            quality,
+            folder=folder,
+            originals=originals,
+            machines=dict(machines),
+            out=str(out),
+            settings=settings,
+            work=work,
+        )
 
 
 def prepare(*, log: str = "WARNING") -> None:
@@ -75,6 +80,7 @@ def report(flow: Callable[..., Summary], **parameters: Any) -> int:
 
     for name in ("prefect.flow_runs", "prefect.task_runs"):
         logging.getLogger(name).addFilter(_is_news)
+    logging.getLogger("EventsWorker").setLevel(logging.ERROR)  # that it still has to send something at the end is none
     try:
         summary = flow(**parameters)
     except (HTTPError, RuntimeError) as error:

@@ -18,9 +18,12 @@ from corpus.problems import UsageError
 from flows.tether import end_tethered, start_tethered
 
 _START = 300  # seconds that a server may take to answer on a fresh machine
-_ANSWER = 5  # and one of its answers: a temporary one listens before it is ready
-_PAUSE = 0.5
+_ANSWER = 60  # and one of its answers: a temporary one listens before it is ready
+_PAUSE = 0.1
+KEPT = 60  # seconds that a server keeps a connection on which nobody asks
 _SERVER = {
+    # Prefect's clients reuse one for 25 s, its server closes it after 5, and who meets a closed one waits for 2 more.
+    "PREFECT_SERVER_API_KEEPALIVE_TIMEOUT": str(KEPT),
     "PREFECT_SERVER_UI_API_URL": "/api",  # else Prefect's page looks for its interface at port 4200
     # On disk, so that a run that died with the server gives its place back: in memory, no night would run again.
     "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",
@@ -90,14 +93,11 @@ class TemporaryServer:
     """A server for this command alone, which starts while the command goes on: no page of Prefect's, no schedules.
 
     Prefect would start one by itself, but only after it has loaded all of a server's code into this process, too,
-    and it would leave it behind where this process is killed.
-
-    Raises:
-        UsageError: Prefect's folder cannot be written.
+    and it would leave it behind where this process is killed. This one needs nothing of Prefect here to start, so
+    both load it at once; where another server is named, it ends by itself.
     """
 
     def __init__(self) -> None:
-        make_home(named_home())
         with socket.create_server(("127.0.0.1", 0)) as place:
             self.address = f"http://127.0.0.1:{place.getsockname()[1]}/api"
             handle = place.fileno()
@@ -109,10 +109,11 @@ class TemporaryServer:
         """Return once it answers; from then on it is the one that is named.
 
         Raises:
-            UsageError: it ended at once, or it does not answer.
+            UsageError: Prefect's folder cannot be written, it ended at once, or it does not answer.
         """
         from prefect.context import refresh_global_settings_context
 
+        make_home(named_home())
         _wait_for(self.address, self._process)
         os.environ["PREFECT_API_URL"] = self.address
         refresh_global_settings_context()  # all of Prefect's threads look there, so a context of our own would not do
