@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from alignments.batches import ROOM
+from alignments.batches import ROOM, fill
 from corpus.problems import UsageError
 
 PRECISIONS = ("float32", "float16", "bfloat16")
@@ -68,20 +70,59 @@ def choose_precision(torch: Any, wanted: str) -> Any:
     return getattr(torch, wanted)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Network:
+    """A network on its device, ready to be asked, with its tokenizer and module torch."""
+
+    torch: Any
+    tokenizer: Any
+    module: Any
+    device: str
+
+    @property
+    def config(self) -> Any:
+        """What transformers says of the network."""
+        return self.module.config
+
+    def count_places(self, most: int) -> int:
+        """Tokens of one text that the network has places for, ``most`` of them."""
+        places = getattr(self.config, "max_position_embeddings", most)
+        places -= 2 * ("roberta" in self.config.model_type)  # RoBERTa and its kin number their places from 2
+        return int(min(most, self.tokenizer.model_max_length, places))
+
+    def pad(self, rows: Sequence[Sequence[int]], width: int) -> dict[str, Any]:
+        """The tokens of a batch with their mask, shape (rows, ``width``) each, as a network takes them."""
+        padding = self.tokenizer.pad_token_id or 0
+        ids = [fill(row, width, padding) for row in rows]
+        mask = [fill([1] * len(row), width, 0) for row in rows]
+        tensor = partial(self.torch.tensor, device=self.device)
+        return {"input_ids": tensor(ids), "attention_mask": tensor(mask)}
+
+
 def load_network(
-    transformers: Any, model: str, *, what: str, such: str, kind: str = "AutoModel", pooler: bool = False, **known: Any
-) -> tuple[Any, Any]:
-    """Tokenizer and network, from a folder or the local model cache.
+    model: str,
+    *,
+    what: str,
+    such: str,
+    kind: str = "AutoModel",
+    device: str = "auto",
+    precision: str = "float32",
+    pooler: bool = False,
+    **known: Any,
+) -> Network:
+    """A network from a folder or the local model cache, on the device that ``choose_device`` names.
 
     ``what`` is said of the model in errors, ``such`` what it should be; ``kind`` is a class of transformers,
     ``pooler`` asks for a trained pooled first token, and ``known`` goes to transformers, a ``gguf_file`` for the
-    tokenizer too. Raises UsageError where there is no model, or not all of one.
+    tokenizer too. Raises UsageError where the extra is missing, there is no model, or not all of one, or no memory.
     """
+    torch, transformers = load_libraries(what)
+    device, known["dtype"] = choose_device(torch, device), choose_precision(torch, precision)
     local = known.pop("local_files_only", True)
     packed = {key: known[key] for key in ("gguf_file",) if key in known}
     try:
         tokenizer = transformers.AutoTokenizer.from_pretrained(model, local_files_only=local, **packed)
-        network, loaded = getattr(transformers, kind).from_pretrained(
+        module, loaded = getattr(transformers, kind).from_pretrained(
             model, output_loading_info=True, local_files_only=local, **known
         )
     except Exception as error:  # each format of weights has its own error for a damaged file
@@ -89,7 +130,7 @@ def load_network(
         raise UsageError(f"{what} cannot be loaded", value=f"{model}: {first_line(error)}", remedy=remedy) from error
     missing = [key for key in loaded["missing_keys"] if pooler or _UNTRAINED not in key]
     check_whole(tokenizer, missing, model=model)
-    return tokenizer, network
+    return Network(torch=torch, tokenizer=tokenizer, module=place_network(torch, module, device), device=device)
 
 
 def check_whole(tokenizer: Any, missing: Sequence[str], *, model: str) -> None:

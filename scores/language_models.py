@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,14 +10,7 @@ from threading import Lock
 from typing import Any, Protocol
 
 from alignments.batches import ROOM
-from alignments.networks import (
-    choose_device,
-    find_revision,
-    library_version,
-    load_libraries,
-    load_network,
-    place_network,
-)
+from alignments.networks import Network, find_revision, library_version, load_network
 from corpus.problems import DocumentError, UsageError
 
 SMOLLM2 = "smollm2"
@@ -67,66 +59,49 @@ class CausalModel:
     def cost(self, sentences: Sequence[str]) -> list[float]:
         """Nats that each sentence of one text costs, after as many words before it as half a block holds."""
         with self._loading:  # threads that start together load it once
-            loaded = self._loaded
-        tokens, owners = loaded.tokenize(sentences)
+            network = self._network
+        tokens, owners = _tokenize(network.tokenizer, sentences)
+        block = min(_BLOCK, getattr(network.config, "max_position_embeddings", _BLOCK))
         costs = [0.0] * len(sentences)
-        for start, first in _blocks(len(tokens), loaded.block):
-            each = loaded.read(tokens[start : start + loaded.block])
+        for start, first in _blocks(len(tokens), block):
+            each = _read(network, tokens[start : start + block])
             for place in range(first, start + len(each) + 1):
                 costs[owners[place]] += each[place - start - 1]
         return costs
 
     @cached_property
-    def _loaded(self) -> _Loaded:
-        torch, transformers = load_libraries(_WHAT)
-        tokenizer, network = load_network(
-            transformers, self._place, what=_WHAT, such=f"a causal model such as GPT-2, or say {SMOLLM2}",
-            kind="AutoModelForCausalLM", dtype=torch.float32, **self._known,
+    def _network(self) -> Network:
+        return load_network(
+            self._place, what=_WHAT, such=f"a causal model such as GPT-2, or say {SMOLLM2}",
+            kind="AutoModelForCausalLM", device=self._wanted, **self._known,
         )  # fmt: skip
-        device = choose_device(torch, self._wanted)
-        return _Loaded(
-            torch=torch,
-            tokenizer=tokenizer,
-            network=place_network(torch, network, device),
-            device=device,
-            block=min(_BLOCK, getattr(network.config, "max_position_embeddings", _BLOCK)),
-        )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Loaded:
-    """A model whose weights were read; ``block`` is how many tokens it reads at once."""
+def _tokenize(tokenizer: Any, sentences: Sequence[str]) -> tuple[list[int], list[int]]:
+    """The tokens of the whole text, and the sentence that each belongs to; the first one only begins it."""
+    begin = tokenizer.bos_token_id
+    tokens = [tokenizer.eos_token_id if begin is None else begin]
+    owners = [0]
+    for number, sentence in enumerate(sentences):
+        text = f" {sentence}" if number else sentence
+        found = tokenizer(text, add_special_tokens=False)["input_ids"]
+        tokens += found
+        owners += [number] * len(found)
+    return tokens, owners
 
-    torch: Any
-    tokenizer: Any
-    network: Any
-    device: str
-    block: int
 
-    def tokenize(self, sentences: Sequence[str]) -> tuple[list[int], list[int]]:
-        """The tokens of the whole text, and the sentence that each belongs to; the first one only begins it."""
-        begin = self.tokenizer.bos_token_id
-        tokens = [self.tokenizer.eos_token_id if begin is None else begin]
-        owners = [0]
-        for number, sentence in enumerate(sentences):
-            text = f" {sentence}" if number else sentence
-            found = self.tokenizer(text, add_special_tokens=False)["input_ids"]
-            tokens += found
-            owners += [number] * len(found)
-        return tokens, owners
-
-    def read(self, tokens: Sequence[int]) -> list[float]:
-        """Nats of every token but the first, each after those before it."""
-        torch = self.torch
-        ids = torch.tensor([tokens], device=self.device)
-        try:
-            with torch.inference_mode():
-                logits = self.network(input_ids=ids).logits[0, :-1].float()
-                costs: list[float] = torch.nn.functional.cross_entropy(logits, ids[0, 1:], reduction="none").tolist()
-        except torch.OutOfMemoryError as error:
-            value = f"{len(tokens)} tokens"
-            raise DocumentError("the device has no memory for the language model", value=value, remedy=ROOM) from error
-        return costs
+def _read(network: Network, tokens: Sequence[int]) -> list[float]:
+    """Nats of every token but the first, each after those before it."""
+    torch = network.torch
+    ids = torch.tensor([tokens], device=network.device)
+    try:
+        with torch.inference_mode():
+            logits = network.module(input_ids=ids).logits[0, :-1].float()
+            costs: list[float] = torch.nn.functional.cross_entropy(logits, ids[0, 1:], reduction="none").tolist()
+    except torch.OutOfMemoryError as error:
+        value = f"{len(tokens)} tokens"
+        raise DocumentError("the device has no memory for the language model", value=value, remedy=ROOM) from error
+    return costs
 
 
 def _find(name: str) -> tuple[str, dict[str, Any]]:

@@ -3,25 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, partial
 from threading import Lock
-from typing import Any
 
 import numpy as np
 
-from alignments.batches import Limits, all_there, fill, run_batches
+from alignments.batches import Limits, all_there, run_batches
 from alignments.encoders.encoder import Vectors, plain_text
-from alignments.networks import (
-    ENCODERS,
-    choose_device,
-    choose_precision,
-    find_revision,
-    library_version,
-    load_libraries,
-    load_network,
-    place_network,
-)
+from alignments.networks import ENCODERS, Network, find_revision, library_version, load_network
 
 _WHAT = "the encoder"
 _BATCH = 64  # texts at once
@@ -56,37 +45,31 @@ class TransformerEncoder:
         self.batch = _BATCH
         self._loading = Lock()
         if download:
-            _ = self._loaded
+            _ = self._network
         pooling = "pooler" if self._pooler else "mean"
         self.signature = f"transformers|{library}|{name}|{find_revision(model, what=_WHAT)}|{pooling}|{precision}|plain"
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """One row of unit length for each text; batches hold texts of like length, so little is padding."""
         with self._loading:  # threads that start together load it once
-            loaded = self._loaded
+            network = self._network
         ready = [self._prefix + plain_text(text) for text in texts]
-        vectors = np.zeros((len(texts), loaded.network.config.hidden_size), dtype=np.float32)
-        ids = loaded.tokenizer(ready, truncation=True, max_length=loaded.longest - 1)["input_ids"] if ready else []
+        vectors = np.zeros((len(texts), network.config.hidden_size), dtype=np.float32)
+        longest = network.count_places(_TOKENS)
+        ids = network.tokenizer(ready, truncation=True, max_length=longest - 1)["input_ids"] if ready else []
         known = dict(zip(ready, ids, strict=True))
-        limits = Limits(widest=loaded.longest, most_rows=self.batch, most_tokens=_BATCH_TOKENS)
-        steady = loaded.device != "cpu" if self.steady is None else self.steady
+        limits = Limits(widest=longest, most_rows=self.batch, most_tokens=_BATCH_TOKENS)
+        steady = network.device != "cpu" if self.steady is None else self.steady
         run, sizes = partial(self._encode_batch, known=known), [len(each) for each in ids]
         for places, results in run_batches(ready, sizes, run, limits=limits, steady=steady):
             vectors[list(places)] = all_there(results)
         return vectors
 
     def _encode_batch(self, texts: Sequence[str], width: int, known: Mapping[str, Sequence[int]]) -> list[Vectors]:
-        loaded = self._loaded
-        torch = loaded.torch
-        padding = loaded.tokenizer.pad_token_id or 0
-        ids = [fill(known[text], width, padding) for text in texts]
-        mask = [fill([1] * len(known[text]), width, 0) for text in texts]
-        tokens = {
-            "input_ids": torch.tensor(ids, device=loaded.device),
-            "attention_mask": torch.tensor(mask, device=loaded.device),
-        }
+        torch = self._network.torch
+        tokens = self._network.pad([known[text] for text in texts], width)
         with torch.inference_mode():
-            output = loaded.network(**tokens)
+            output = self._network.module(**tokens)
             if self._pooler:
                 pooled = output.pooler_output.float()
             else:
@@ -95,30 +78,8 @@ class TransformerEncoder:
             return list(np.asarray(torch.nn.functional.normalize(pooled, dim=1).cpu().numpy(), dtype=np.float32))
 
     @cached_property
-    def _loaded(self) -> _Loaded:
-        torch, transformers = load_libraries(_WHAT)
-        tokenizer, network = load_network(
-            transformers, self._model, what=_WHAT, such=ENCODERS, pooler=self._pooler,
-            local_files_only=not self._download, dtype=choose_precision(torch, self._precision),
+    def _network(self) -> Network:
+        return load_network(
+            self._model, what=_WHAT, such=ENCODERS, device=self._wanted, precision=self._precision,
+            pooler=self._pooler, local_files_only=not self._download,
         )  # fmt: skip
-        device = choose_device(torch, self._wanted)
-        places = getattr(network.config, "max_position_embeddings", _TOKENS)
-        places -= 2 * ("roberta" in network.config.model_type)  # RoBERTa and its kin number their places from 2
-        return _Loaded(
-            torch=torch,
-            tokenizer=tokenizer,
-            network=place_network(torch, network, device),
-            device=device,
-            longest=min(_TOKENS, tokenizer.model_max_length, places),
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Loaded:
-    """A model whose weights were read; ``longest`` is how many tokens of a text it takes."""
-
-    torch: Any
-    tokenizer: Any
-    network: Any
-    device: str
-    longest: int

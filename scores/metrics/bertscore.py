@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from alignments.batches import Limits, all_there, fill, run_batches
-from alignments.networks import ENCODERS, choose_device, find_revision, load_libraries, load_network, place_network
+from alignments.networks import ENCODERS, find_revision, library_version, load_network
 from corpus.problems import UsageError
 
 _BATCH = 16  # segments at once
@@ -37,24 +37,18 @@ class BertScore:
 
     def __init__(self, model: str, *, name: str = "BERTScore") -> None:
         """Load ``FOLDER`` or ``FOLDER@LAYER``. Raises UsageError where the extra, the model or the layer is missing."""
-        torch, transformers = load_libraries(name)
         self.name = name
         place, _, wanted = model.partition("@")
-        self._tokenizer, network = load_network(transformers, place, what="the model of BERTScore", such=ENCODERS)
-        self._torch = torch
-        self._device = choose_device(torch)
-        self._network = place_network(torch, network, self._device)
-        positions = getattr(network.config, "max_position_embeddings", _TOKENS)
-        # RoBERTa and its kin number their places from 2
-        positions -= 2 * ("roberta" in network.config.model_type)
-        self._longest = min(_TOKENS, self._tokenizer.model_max_length, positions)
+        what = "the model of BERTScore"
+        self._network = network = load_network(place, what=what, such=ENCODERS)
+        self._longest = network.count_places(_TOKENS)
         self._layer = _layer(wanted, int(network.config.num_hidden_layers))
-        self.steady = self._device != "cpu"  # a segment has the same number in any company
-        self._space = " " if any(kind in type(self._tokenizer).__name__ for kind in _SPACED) else ""
-        revision = find_revision(place, what="the model of BERTScore")
+        self.steady = network.device != "cpu"  # a segment has the same number in any company
+        self._space = " " if any(kind in type(network.tokenizer).__name__ for kind in _SPACED) else ""
+        revision = find_revision(place, what=what)
         self.signature = (
             f"BERTScore|mean of segments|F1|{Path(place).name}|{revision}|layer:{self._layer}|no idf|not rescaled|"
-            f"transformers:{transformers.__version__}"
+            f"transformers:{library_version(what)}"
         )
 
     def judge(
@@ -78,12 +72,12 @@ class BertScore:
     def _tokenize(self, texts: Sequence[str]) -> dict[str, Tokens]:
         ready = [self._space + text.strip() for text in texts]
         longest = self._longest - 1  # a place is left for padding; see alignments/batches.py
-        made = self._tokenizer(ready, truncation=True, max_length=longest, return_special_tokens_mask=True)
+        made = self._network.tokenizer(ready, truncation=True, max_length=longest, return_special_tokens_mask=True)
         rows = zip(made["input_ids"], made["special_tokens_mask"], strict=True)
         return {text: Tokens(ids=ids, special=special) for text, (ids, special) in zip(texts, rows, strict=True)}
 
     def _compare(self, pairs: Sequence[tuple[str, str]], width: int, known: Mapping[str, Tokens]) -> list[float]:
-        torch = self._torch
+        torch = self._network.torch
         sides = (self._embed([known[text] for text in side], width) for side in zip(*pairs, strict=True))
         (ours, our_words), (theirs, their_words) = sides
         cosine = ours @ theirs.transpose(1, 2)
@@ -94,15 +88,15 @@ class BertScore:
 
     def _embed(self, texts: Sequence[Tokens], width: int) -> tuple[Any, Any]:
         """Vectors of unit length, shape (texts, width, dimension), 0 for padding; and which tokens are words."""
-        torch = self._torch
-        padding = self._tokenizer.pad_token_id or 0
-        ids = torch.tensor([fill(text.ids, width, padding) for text in texts], device=self._device)
-        mask = torch.tensor([fill([1] * len(text.ids), width, 0) for text in texts], device=self._device)
+        torch = self._network.torch
+        tokens = self._network.pad([text.ids for text in texts], width)
         words = torch.tensor([fill([1 - each for each in text.special], width, 0) for text in texts])
         with torch.inference_mode():
-            output = self._network(input_ids=ids, attention_mask=mask, output_hidden_states=True)
+            output = self._network.module(**tokens, output_hidden_states=True)
         states = output.hidden_states[self._layer].float()
-        return torch.nn.functional.normalize(states, dim=2) * mask[..., None], words.to(self._device)
+        return torch.nn.functional.normalize(states, dim=2) * tokens["attention_mask"][..., None], words.to(
+            self._network.device
+        )
 
 
 def _mean(torch: Any, best: Any, words: Any) -> Any:

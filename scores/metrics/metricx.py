@@ -12,8 +12,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from alignments.batches import Limits, all_there, fill, run_batches
-from alignments.networks import choose_device, find_revision, load_libraries, load_network, place_network
+from alignments.batches import Limits, all_there, run_batches
+from alignments.networks import find_revision, library_version, load_network
 from corpus.problems import UsageError
 
 WORST = 25.0  # the scale's other end is 0
@@ -28,9 +28,9 @@ class MetricX:
 
     def __init__(self, model: str, *, name: str) -> None:
         """Load the folder. Raises UsageError where the extra or the model is missing, or it is of another kind."""
-        torch, transformers = load_libraries(name)
-        self._tokenizer, network = load_network(
-            transformers, model, what=f"the model of {name}", kind="MT5ForConditionalGeneration", dtype=torch.float32,
+        what = f"the model of {name}"
+        self._network = network = load_network(
+            model, what=what, kind="MT5ForConditionalGeneration",
             such="a MetricX, the tokenizer files being those of google/mt5-large",
         )  # fmt: skip
         if network.config.model_type != "mt5" or network.config.vocab_size <= _ASKED:
@@ -38,15 +38,10 @@ class MetricX:
             raise UsageError(
                 f"this is no {name}", value=value, remedy="give one of google/metricx-… as it is published"
             )
-        self._torch = torch
-        self._device = choose_device(torch)
-        self._network = place_network(torch, network, self._device)
-        self.steady = self._device != "cpu"  # a segment has the same number in any company
+        self.steady = network.device != "cpu"  # a segment has the same number in any company
         self.name = name
-        revision = find_revision(model, what=f"the model of {name}")
-        self.signature = (
-            f"{name}|mean of segments|{Path(model).name}|{revision}|transformers:{transformers.__version__}"
-        )
+        revision = find_revision(model, what=what)
+        self.signature = f"{name}|mean of segments|{Path(model).name}|{revision}|transformers:{library_version(what)}"
 
     def judge(
         self, hypothesis: Sequence[str], references: Sequence[Sequence[str]], *, source: Sequence[str] | None = None
@@ -61,7 +56,7 @@ class MetricX:
         known = dict.fromkeys(asked, WORST)
         left = sorted(question for question, whole in asked.items() if whole)
         longest = _TOKENS[self.name]
-        made = self._tokenizer(left, truncation=True, max_length=longest)["input_ids"] if left else []
+        made = self._network.tokenizer(left, truncation=True, max_length=longest)["input_ids"] if left else []
         ids = {question: each[:-1] for question, each in zip(left, made, strict=True)}  # trained without the end mark
         run = partial(self._ask, known=ids)
         limits = Limits(widest=longest, most_rows=_BATCH, most_tokens=_BATCH_TOKENS)
@@ -75,11 +70,10 @@ class MetricX:
         return pair if self.name == "MetricX-23" else f"source: {source} {pair}"
 
     def _ask(self, questions: Sequence[str], width: int, known: Mapping[str, Sequence[int]]) -> list[float]:
-        torch, padding = self._torch, self._tokenizer.pad_token_id
-        ids = torch.tensor([fill(known[each], width, padding) for each in questions], device=self._device)
-        mask = torch.tensor([fill([1] * len(known[each]), width, 0) for each in questions], device=self._device)
-        begin = torch.zeros((len(questions), 1), dtype=torch.long, device=self._device)
+        torch = self._network.torch
+        tokens = self._network.pad([known[each] for each in questions], width)
+        begin = torch.zeros((len(questions), 1), dtype=torch.long, device=self._network.device)
         with torch.inference_mode():
-            made: Any = self._network(input_ids=ids, attention_mask=mask, decoder_input_ids=begin, use_cache=False)
+            made: Any = self._network.module(**tokens, decoder_input_ids=begin, use_cache=False)
         values: list[float] = made.logits[:, 0, _ASKED].clamp(0, WORST).tolist()
         return values

@@ -43,7 +43,7 @@ def make_run(folder: Path, model: Path) -> Run:
 
 
 def weights_are_read(run: Run) -> bool:
-    return "_loaded" in vars(run.load_language_model())
+    return "_network" in vars(run.load_language_model())
 
 
 def test_the_weights_are_read_the_first_night_and_not_where_nothing_changed(model: Path, tmp_path: Path) -> None:
