@@ -1,13 +1,15 @@
 """What one side denies and the other affirms.
 
-Denials are counted: plain ones ("not") must be answered, soft ones ("refused", "unable") can answer them. Words
-cannot prove more than that: translators turn denials round on purpose, so such a finding is a minor one.
+Denials are counted: plain ones ("not") must be answered, soft ones ("refused", "unable") can answer them, and so can
+faint ones ("until", "free of charge"), which deny by the way. Words cannot prove more than that: translators turn
+denials round on purpose, so such a finding is a minor one.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,7 +20,7 @@ from corpus.folding import Folded, fold, fold_text
 from scores.findings.finding import Finding, Mark
 from scores.findings.reading import Reading, mark_words
 
-CHECK = "negations 2"
+CHECK = "negations 3"
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _CONFIDENCE = 0.45
 _NEVER = "xxxxxxxx"  # no word of either language
@@ -28,14 +30,20 @@ _LONGEST = 60  # words of a bead; in a longer one a denial has too many ways to 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Denials:
-    """The plain denials of a text, as (start, end) of the text as written, and how many soft ones there are.
+    """The plain denials of a text, as (start, end) of the text as written, and how many soft and faint ones there are.
 
     ``limited``: what it denies it denies but for one.
     """
 
     plain: tuple[tuple[int, int], ...]
     soft: int
+    faint: int = 0
     limited: bool = False
+
+    @property
+    def answers(self) -> int:
+        """How many denials of the other side can be answered by words that need no answer themselves."""
+        return self.soft + self.faint
 
 
 def check_negations(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
@@ -73,23 +81,25 @@ def check_negations(reading: Reading, found: list[Finding]) -> Iterator[Finding]
 def _excess(here: Denials, there: Denials) -> int:
     """1 where the English denies more than the Arabic can answer, -1 where it is the other way round, else 0."""
     counts = len(here.plain), len(there.plain)
-    if counts[0] > counts[1] + there.soft or (counts[0] and not counts[1] and counts[0] + here.soft > there.soft):
+    if counts[0] > counts[1] + there.answers or (counts[0] and not counts[1] and counts[0] + here.soft > there.answers):
         return 1
     if there.limited or not counts[1]:
         return 0
-    return -1 if counts[1] > counts[0] + here.soft or (not counts[0] and counts[1] + there.soft > here.soft) else 0
+    more = counts[1] > counts[0] + here.answers or (not counts[0] and counts[1] + there.soft > here.answers)
+    return -1 if more else 0
 
 
 def find_denials(text: str, language: str) -> Denials:
     """The denials of a sentence; ``language`` is "arabic" or "english".
 
     >>> find_denials("He did not only say no, he left.", "english")
-    Denials(plain=((20, 22),), soft=1, limited=False)
+    Denials(plain=((20, 22),), soft=1, faint=0, limited=False)
     """
     words = _words(language)
     folded = fold(text)
     hidden = _NUMBERED.sub(lambda match: " " * len(match.group()), folded.text)
-    hidden, soft = words["optional"].subn(lambda match: " " * len(match.group()), hidden)
+    kinds: Counter[str] = Counter()
+    hidden, kinds["soft"] = words["optional"].subn(lambda match: " " * len(match.group()), hidden)
     hidden = words["never"].sub(lambda match: " " * len(match.group()), hidden)
     plain: list[tuple[int, int]] = []
     for match in _WORD.finditer(hidden):
@@ -99,10 +109,11 @@ def find_denials(text: str, language: str) -> Denials:
         if kind == "plain":
             plain.append(_span(folded, match))
         elif kind is not None:
-            soft += 1
+            kinds["faint" if kind == "faint" else "soft"] += 1
     return Denials(
         plain=tuple(plain),
-        soft=soft,
+        soft=kinds["soft"],
+        faint=kinds["faint"],
         limited=bool(words["limits"].search(hidden)),
     )
 
@@ -113,14 +124,15 @@ def _span(folded: Folded, match: re.Match[str]) -> tuple[int, int]:
 
 def _kind(word: str, words: dict[str, Any], language: str) -> str | None:
     forms = [word, *(word[len(letters) :] for letters in words["letters"] if word.startswith(letters))]
-    for kind in ("weak", "plain", "soft"):
+    for kind in ("weak", "plain", "soft", "faint"):
         if any(form in words[kind] for form in forms):
             return kind
     if language == "english":
         if word.endswith(words["ending"]):
             return "plain"
         begins = word.startswith(words["beginnings"]) and not word.startswith(words["hard"])
-        return "soft" if len(word) > 4 and (begins or word.endswith(words["endings"])) else None
+        shaped = words["shapes"].fullmatch(word) is not None
+        return "soft" if len(word) > 4 and (begins or shaped or word.endswith(words["endings"])) else None
     return "soft" if len(word) > 4 and word.startswith(words["beginnings"]) else None
 
 
@@ -133,10 +145,12 @@ def _words(language: str) -> dict[str, Any]:
         "plain": frozenset(fold_text(form) for form in data["plain"]),
         "weak": frozenset(fold_text(form) for form in data.get("weak", ())),
         "soft": frozenset(fold_text(form) for form in data["soft"]),
+        "faint": frozenset(fold_text(form) for form in data["faint"]),
         "letters": tuple(fold_text(form) for form in data.get("letters_before", ())),
         "beginnings": tuple(fold_text(form) for form in data.get("soft_beginnings", ())),
         "hard": tuple(data.get("hard_beginnings", ())),
         "endings": tuple(data.get("soft_endings", ())),
+        "shapes": re.compile(data.get("soft_shapes", _NEVER)),
         "ending": data.get("ending", "\0"),
         "limits": _phrases(data.get("limits", [_NEVER]), after=data.get("limits_not", ())),
         "goes_on": frozenset(fold_text(form) for form in data["goes_on"]),

@@ -22,6 +22,9 @@ from scores.findings.negations import find_denials
         ("لم يكن يعرف من صنعها ولا لمن صنعت", "arabic", ["لم"]),
         ("at no more than ten dinars", "english", []),
         ("He has neither house nor garden", "english", ["neither"]),
+        ("لم يلبث أن عاد إلى حلب", "arabic", []),
+        ("ولا ينفك يذكرها في رسائله", "arabic", []),
+        ("ولا يخفى تنافس التجار", "arabic", []),
     ],
 )
 def test_plain_denials(text, language, plain):
@@ -41,3 +44,10 @@ def test_a_comparison_or_a_second_denial_can_answer_one():
 
 def test_a_refusal_is_soft():
     assert find_denials("He refused to come.", "english").soft == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "soft"), [("an inaccessible and irreparable road", 2), ("an important capability", 0)]
+)
+def test_what_cannot_be_done_is_soft(text, soft):
+    assert find_denials(text, "english").soft == soft
