@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from multiprocessing import get_context
 
 from corpus.problems import UsageError
+from flows.arenas import return_memory
 from flows.passes import STAGES, Failure, Perform, make_pass
 from flows.run import Run
 from flows.settings import Work
@@ -26,6 +27,7 @@ Do = Callable[[Run, str, Sequence[Item]], None]
 def do_named(run: Run, stage: str, items: Sequence[Item]) -> None:
     """Do a batch of the stage of that name: what travels to a worker is names and small records."""
     do_batch(run, STAGES[stage], items)
+    return_memory()
 
 
 def in_threads(do: Do, workers: int) -> Perform:

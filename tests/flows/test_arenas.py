@@ -1,4 +1,4 @@
-"""Threads that start after the call have no stores of their own."""
+"""Threads that start after the call have no stores of their own, and what is free between objects is given back."""
 
 import platform
 import subprocess
@@ -25,9 +25,35 @@ with tempfile.NamedTemporaryFile() as told:
     print(told.read().count(b"<heap nr="))
 """
 
+HOLES = """
+import sys
+from pathlib import Path
+from flows.arenas import return_memory
 
-@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="stores of single threads are glibc's")
+def resident():
+    return int(Path("/proc/self/statm").read_text().split()[1])
+
+held = [bytes(8_000) for _ in range(10_000)]
+full = resident()
+held = held[::2000]  # one page in two thousand stays
+if sys.argv[1] == "returned":
+    return_memory()
+print(resident() < full / 2)
+"""
+
+
+GLIBC = pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="stores of single threads are glibc's")
+
+
+@GLIBC
 @pytest.mark.parametrize(("way", "stores"), [("shared", 1), ("alone", 2)])
 def test_threads_share_one_store(way, stores):
     done = subprocess.run([sys.executable, "-c", COUNT, way], capture_output=True, text=True, check=True)  # noqa: S603
     assert int(done.stdout) == stores
+
+
+@GLIBC
+@pytest.mark.parametrize(("way", "small"), [("returned", "True"), ("kept", "False")])
+def test_what_is_free_between_objects_that_stay_is_given_back(way, small):
+    done = subprocess.run([sys.executable, "-c", HOLES, way], capture_output=True, text=True, check=True)  # noqa: S603
+    assert done.stdout.strip() == small
