@@ -93,13 +93,13 @@ def find_denials(text: str, language: str) -> Denials:
     """The denials of a sentence; ``language`` is "arabic" or "english".
 
     >>> find_denials("He did not only say no, he left.", "english")
-    Denials(plain=((20, 22),), soft=1, faint=0, limited=False)
+    Denials(plain=((20, 22),), soft=0, faint=1, limited=False)
     """
     words = _words(language)
     folded = fold(text)
     hidden = _NUMBERED.sub(lambda match: " " * len(match.group()), folded.text)
     kinds: Counter[str] = Counter()
-    hidden, kinds["soft"] = words["optional"].subn(lambda match: " " * len(match.group()), hidden)
+    hidden, kinds["faint"] = words["optional"].subn(lambda match: " " * len(match.group()), hidden)
     hidden = words["never"].sub(lambda match: " " * len(match.group()), hidden)
     plain: list[tuple[int, int]] = []
     for match in _WORD.finditer(hidden):
