@@ -1,4 +1,4 @@
-"""Fit the weights of ``scores/findings/clauses.py``: is a part of this Arabic sentence missing in its English?
+"""Fit the weights of ``scores.findings.sentences.clauses``: is a part of this Arabic sentence missing in its English?
 
     python -m benchmarks.fit_clauses ../shared/data/parallel-documents.jsonl.gz
 
@@ -23,9 +23,9 @@ from alignments.encoders import Encoder, load_encoder
 from benchmarks.findings import read_texts
 from corpus.documents import Sentence
 from scores.findings.checking import lay_out
-from scores.findings.clauses import LIKELY, MOST_MEASURED, find_windows, measure_gains, usual_shortfall
 from scores.findings.reading import Reading
-from scores.findings.windows import Window
+from scores.findings.sentences.clauses import LIKELY, MOST_MEASURED, find_windows, measure_gains, usual_shortfall
+from scores.findings.sentences.windows import Window
 from scores.planting import Text
 from scores.planting.lines import drop_clauses
 from scores.planting.memory import Memory

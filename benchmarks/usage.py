@@ -20,7 +20,7 @@ import polars as pl
 
 from alignments.encoders import Encoder, load_encoder
 from benchmarks.findings import read_texts
-from scores.findings.mentions import find_mentions
+from scores.findings.names.mentions import find_mentions
 from scores.ledger import mentions_frame
 from scores.planting import Text
 from scores.planting.fault import insert_line, load_faults

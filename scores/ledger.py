@@ -1,7 +1,7 @@
 """The name ledger of a corpus: every person, place and body with its Arabic forms and English spellings, and where.
 
-Names are matched sentence by sentence (``scores.findings.mentions``); here they are counted. A name is its Arabic,
-folded, without what Arabic joins to its front where the bare word is written in the corpus, too.
+Names are matched sentence by sentence (``scores.findings.names.mentions``); here they are counted. A name is its
+Arabic, folded, without what Arabic joins to its front where the bare word is written in the corpus, too.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from typing import Any
 
 import polars as pl
 
-from scores.findings.clitics import name_keys
-from scores.findings.mentions import Mention, same_spelling
+from scores.findings.names.clitics import name_keys
+from scores.findings.names.mentions import Mention, same_spelling
 
 MENTIONS = pl.Schema(
     {

@@ -15,7 +15,7 @@ import polars as pl
 from alignments.beads import Bead
 from corpus.documents import Sentence
 from scores.findings.finding import Finding
-from scores.findings.mentions import same_spelling
+from scores.findings.names.mentions import same_spelling
 from scores.findings.reading import mark_words
 from scores.ledger import group_mentions
 

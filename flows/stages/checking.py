@@ -23,7 +23,7 @@ from flows.stages.proposing import read_documents
 from flows.stages.stage import Frames, Item, Plan, Stage, Table, each
 from scores.findings.checking import check_reading, lay_out
 from scores.findings.glossary import Glossary, read_glossary
-from scores.findings.mentions import find_mentions
+from scores.findings.names.mentions import find_mentions
 from scores.language_models import LanguageModel
 from scores.ledger import MENTIONS, mentions_frame
 from scores.origin.judging import judge_origin

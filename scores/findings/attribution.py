@@ -11,8 +11,8 @@ from importlib.resources import files
 
 from corpus.documents import Sentence
 from corpus.folding import fold, fold_text
-from scores.findings.clitics import bare_forms
 from scores.findings.finding import Finding, Mark
+from scores.findings.names.clitics import bare_forms
 from scores.findings.reading import Reading, mark_words
 
 CHECK = "attribution 2"

@@ -11,25 +11,25 @@ from corpus.documents import Sentence
 from corpus.problems import UsageError
 from scores.findings.attribution import check_attribution
 from scores.findings.awkward import check_awkward
-from scores.findings.clauses import check_clauses
 from scores.findings.confidence import calibrate
-from scores.findings.dates import check_dates
 from scores.findings.finding import Finding
 from scores.findings.fluency import check_fluency
 from scores.findings.glossary import Glossary
 from scores.findings.language import check_language
-from scores.findings.names import check_names
+from scores.findings.names.another import check_names
+from scores.findings.names.spellings import check_spellings
 from scores.findings.negations import check_negations
-from scores.findings.numbers import check_numbers
 from scores.findings.quotations import check_quotations
 from scores.findings.reading import Reading
 from scores.findings.repetitions import check_repetitions
-from scores.findings.sentences import check_sentences
+from scores.findings.sentences.clauses import check_clauses
+from scores.findings.sentences.whole import check_sentences
 from scores.findings.speakers import check_speakers
-from scores.findings.spellings import check_spellings
 from scores.findings.terminology import check_terminology
-from scores.findings.units import check_units
 from scores.findings.untranslated import check_untranslated
+from scores.findings.values.dates import check_dates
+from scores.findings.values.numbers import check_numbers
+from scores.findings.values.units import check_units
 from scores.language_models import LanguageModel
 
 Check = Callable[[Reading, list[Finding]], Iterator[Finding]]

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from corpus.folding import fold_text
 from corpus.languages import count_scripts, detect_language, language_name
 from scores.findings.finding import Finding
-from scores.findings.likeness import WORDS
 from scores.findings.reading import Reading
+from scores.findings.sentences.likeness import WORDS
 from scores.findings.weights import load_weights
 
 CHECK = "language 1"

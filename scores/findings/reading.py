@@ -13,7 +13,7 @@ from alignments.encoders import Encoder, Vectors
 from corpus.documents import Sentence
 from scores.findings.finding import Finding, Mark
 from scores.findings.glossary import Glossary
-from scores.findings.likeness import word_fit
+from scores.findings.sentences.likeness import word_fit
 from scores.language_models import LanguageModel
 
 SURE = 0.5  # cosine from which two sentences are taken to say the same without looking at their words

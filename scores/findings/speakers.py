@@ -12,11 +12,11 @@ from importlib.resources import files
 
 from corpus.documents import Sentence
 from corpus.folding import fold_text
-from scores.findings.clitics import bare_forms
 from scores.findings.finding import Finding, Mark
-from scores.findings.likeness import WORDS
-from scores.findings.mentions import Mention, find_mentions
+from scores.findings.names.clitics import bare_forms
+from scores.findings.names.mentions import Mention, find_mentions
 from scores.findings.reading import Reading
+from scores.findings.sentences.likeness import WORDS
 
 CHECK = "speakers 2"
 _NEAR = 5  # Arabic words after the verb within which its subject begins: titles come first

@@ -3,7 +3,7 @@
 import polars as pl
 
 from scores.findings.finding import Mark
-from scores.findings.mentions import Mention
+from scores.findings.names.mentions import Mention
 from scores.ledger import DRIFT, LEDGER, make_ledger, mentions_frame
 
 

@@ -6,7 +6,7 @@ import pytest
 from alignments.beads import Bead
 from corpus.documents import Sentence
 from scores.findings.finding import Mark
-from scores.findings.mentions import Mention
+from scores.findings.names.mentions import Mention
 from scores.ledger import mentions_frame
 from scores.usage import find_departures, load_departures, name_departures
 

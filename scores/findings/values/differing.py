@@ -8,9 +8,9 @@ from fractions import Fraction
 
 from corpus.dates import find_dates
 from corpus.numbers import find_numbers
-from scores.findings.likeness import WORDS, encode_texts, word_fit
-from scores.findings.matching import STRANGE
 from scores.findings.reading import SURE, Reading
+from scores.findings.sentences.likeness import WORDS, encode_texts, word_fit
+from scores.findings.sentences.matching import STRANGE
 
 _SHARED = 2  # values that two sentences share by no chance
 _LEAST_WORDS = 2  # of what is left without numbers and dates; fewer say nothing about the meaning

@@ -13,7 +13,7 @@ from typing import Any
 
 from corpus.folding import fold, fold_text
 from corpus.numbers import NumberMention, find_numbers
-from scores.findings.clitics import bare_forms
+from scores.findings.names.clitics import bare_forms
 
 _WORD = r"[^\W\d_](?:[^\W\d_]|[\N{ARABIC FATHATAN}-\N{ARABIC SUKUN}])*"
 _WORDS = re.compile(_WORD)

@@ -15,10 +15,10 @@ from corpus.dates.parts import date_words
 from corpus.documents import Sentence
 from corpus.folding import fold, fold_text
 from corpus.numbers import find_numbers
-from scores.findings.calendars import near_days, same_day
 from scores.findings.finding import Finding
-from scores.findings.order import find_leftovers
 from scores.findings.reading import Reading, mark_words
+from scores.findings.values.calendars import near_days, same_day
+from scores.findings.values.order import find_leftovers
 from scores.findings.weights import load_weights
 
 CHECK = "dates 4"

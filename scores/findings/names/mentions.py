@@ -15,10 +15,10 @@ from corpus.dates import find_dates
 from corpus.folding import fold_text
 from corpus.frequencies import zipf
 from corpus.names import is_organisation, is_place
-from scores.findings.clitics import bare_forms
 from scores.findings.finding import Mark
-from scores.findings.likeness import WORDS, word_cosines
+from scores.findings.names.clitics import bare_forms
 from scores.findings.reading import Reading, mark_words
+from scores.findings.sentences.likeness import WORDS, word_cosines
 from scores.findings.weights import load_weights
 
 SOUNDS = 0.75  # name similarity from which a word is the spelling of another

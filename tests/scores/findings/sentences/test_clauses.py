@@ -6,7 +6,7 @@ from alignments.beads import Bead
 from alignments.encoders import load_encoder
 from corpus.documents import Sentence
 from scores.findings.checking import CHECKS, find_findings
-from scores.findings.windows import Words
+from scores.findings.sentences.windows import Words
 
 OFF = [name for name in CHECKS if name != "clauses"]
 

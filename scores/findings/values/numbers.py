@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from scores.findings.figures import correct_number, show_mention
 from scores.findings.finding import Finding, Mark
-from scores.findings.nearby import look_around
-from scores.findings.noughts import check_noughts
 from scores.findings.reading import Reading, mark_words
-from scores.findings.sides import (
+from scores.findings.values.figures import correct_number, show_mention
+from scores.findings.values.nearby import look_around
+from scores.findings.values.noughts import check_noughts
+from scores.findings.values.sides import (
     Placed,
     Side,
     is_converted,

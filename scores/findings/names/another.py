@@ -10,13 +10,13 @@ from alignments.names import name_similarity, nearest_name
 from corpus.dates import find_dates
 from corpus.folding import fold_text
 from corpus.frequencies import zipf
-from scores.findings.answers import ANSWERED, MEANS, SOUNDS, Answers, sound_of
-from scores.findings.clitics import bare_forms
 from scores.findings.finding import Finding, Mark
-from scores.findings.likeness import WORDS, encode_texts, word_cosines
-from scores.findings.mentions import usual_spellings
+from scores.findings.names.answers import ANSWERED, MEANS, SOUNDS, Answers, sound_of
+from scores.findings.names.clitics import bare_forms
+from scores.findings.names.mentions import usual_spellings
+from scores.findings.names.unanswered import mark_unanswered
 from scores.findings.reading import Reading, mark_words
-from scores.findings.unanswered import mark_unanswered
+from scores.findings.sentences.likeness import WORDS, encode_texts, word_cosines
 from scores.findings.weights import load_weights
 
 CHECK = "names 6"

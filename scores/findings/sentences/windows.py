@@ -16,7 +16,7 @@ import numpy as np
 from alignments.encoders import Encoder, Vectors
 from corpus.folding import fold_text
 from corpus.sentences.stops import sentence_words
-from scores.findings.likeness import WORDS, word_cosines, word_weight
+from scores.findings.sentences.likeness import WORDS, word_cosines, word_weight
 
 _LEAST_WORDS = 3  # of a stretch, and of what is left of the sentence
 _MOST_SHARE = 0.65  # of the words of a sentence; who leaves out more has translated another sentence

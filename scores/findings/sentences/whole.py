@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from corpus.documents import Sentence
 from scores.excerpts import quote_beginning
 from scores.findings.finding import Finding
-from scores.findings.matching import Matches, match_sentences, reunite
 from scores.findings.reading import Reading
-from scores.findings.values import values_tell
+from scores.findings.sentences.matching import Matches, match_sentences, reunite
+from scores.findings.values.differing import values_tell
 
 CHECK = "sentences 5"
 CHECK_DOUBT = "sentences, doubtful 2"  # such a finding covers no sentence: the other checks look at it too

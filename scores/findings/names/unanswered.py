@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from corpus.dates import find_dates
-from scores.findings.answers import MEANS
 from scores.findings.finding import Mark
-from scores.findings.likeness import WORDS, word_cosines
+from scores.findings.names.answers import MEANS
 from scores.findings.reading import Reading, mark_words
+from scores.findings.sentences.likeness import WORDS, word_cosines
 
 
 def mark_unanswered(reading: Reading, bead: int, words: list[str], name: Mark) -> list[Mark]:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from corpus.documents import Sentence
 from scores.findings.finding import Finding
-from scores.findings.measures import Measure, find_measures, same_unit
 from scores.findings.reading import Reading, mark_words
+from scores.findings.values.measures import Measure, find_measures, same_unit
 
 CHECK = "units 2"
 

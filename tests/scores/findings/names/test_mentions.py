@@ -6,7 +6,7 @@ from alignments.beads import Bead
 from alignments.encoders import load_encoder
 from corpus.documents import Sentence
 from scores.findings.checking import CHECKS, check_reading, lay_out
-from scores.findings.mentions import find_mentions
+from scores.findings.names.mentions import find_mentions
 
 
 def reading(*pairs: tuple[str, str]):

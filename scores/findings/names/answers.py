@@ -13,9 +13,9 @@ from alignments.encoders import Vectors
 from alignments.names import nearest_name
 from corpus.folding import fold_text
 from corpus.frequencies import zipf
-from scores.findings.clitics import bare_forms
-from scores.findings.likeness import word_cosines
+from scores.findings.names.clitics import bare_forms
 from scores.findings.reading import Reading
+from scores.findings.sentences.likeness import word_cosines
 from scores.findings.weights import load_weights
 
 MEANS = 0.5  # cosine of two words alone from which one can be the other's translation

@@ -13,9 +13,9 @@ from corpus.documents import Sentence
 from corpus.folding import fold_text
 from corpus.numbers import NumberMention, find_numbers
 from corpus.numbers.hints import number_hints
-from scores.findings.calendars import other_calendar
-from scores.findings.measures import Measure, find_conversions, find_duals, read_measure
-from scores.findings.order import find_leftovers
+from scores.findings.values.calendars import other_calendar
+from scores.findings.values.measures import Measure, find_conversions, find_duals, read_measure
+from scores.findings.values.order import find_leftovers
 
 _LEAST_ROW = 3  # digits of a row that may be grouped otherwise on the other side, such as a telephone number
 _REPEATED = 2  # a number up to this one is often said again, or by a dual

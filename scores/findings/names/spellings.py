@@ -7,9 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from corpus.frequencies import zipf
-from scores.findings.clitics import name_keys
 from scores.findings.finding import Finding
-from scores.findings.mentions import Mention, find_mentions, same_spelling
+from scores.findings.names.clitics import name_keys
+from scores.findings.names.mentions import Mention, find_mentions, same_spelling
 from scores.findings.reading import Reading, mark_words
 
 CHECK = "spellings 2"

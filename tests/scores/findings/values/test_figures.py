@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from corpus.numbers import find_numbers
-from scores.findings.figures import correct_number, show_mention, spell_number
+from scores.findings.values.figures import correct_number, show_mention, spell_number
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from corpus.documents import Sentence
 from corpus.numbers.scales import Scale, find_scales
 from scores.findings.finding import Finding
-from scores.findings.order import find_leftovers
 from scores.findings.reading import Reading, mark_words
+from scores.findings.values.order import find_leftovers
 
 CHECK = "numbers, noughts 1"
 _CONFIDENCE = 0.9

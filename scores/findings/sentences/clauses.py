@@ -1,7 +1,7 @@
 """A part of a sentence left out: the English is too short, and says more of the Arabic once that part is taken away.
 
-The stretches that may be missing (``scores.findings.windows``) are ranked by lengths and single words; only of the
-likeliest the rest of the sentence is encoded, to see whether it is nearer to the English than the whole is.
+The stretches that may be missing (``scores.findings.sentences.windows``) are ranked by lengths and single words; only
+of the likeliest the rest of the sentence is encoded, to see whether it is nearer to the English than the whole is.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ import numpy as np
 
 from alignments.beads import Bead
 from scores.findings.finding import Finding
-from scores.findings.likeness import encode_texts
-from scores.findings.matching import split_bead
 from scores.findings.reading import Reading, mark_words
+from scores.findings.sentences.likeness import encode_texts
+from scores.findings.sentences.matching import split_bead
+from scores.findings.sentences.windows import Window, Words
 from scores.findings.weights import load_weights
-from scores.findings.windows import Window, Words
 
 CHECK = "clauses 2"
 _LEAST_WORDS = 6  # of the Arabic; less is no sentence to lose a clause from

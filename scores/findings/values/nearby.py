@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from corpus.folding import fold_text
 from scores.findings.reading import Reading
-from scores.findings.sides import Placed, Side, pair_numbers, read_side
+from scores.findings.values.sides import Placed, Side, pair_numbers, read_side
 
 _LONGEST_BEFORE = 12  # characters before a number in which its article is looked for
 _LAM = "\N{ARABIC LETTER LAM}"
