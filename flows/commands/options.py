@@ -59,7 +59,7 @@ def model_options(model: type[BaseModel]) -> Callable[[Command], Command]:
                 name,
                 type=form,
                 default=field.default,
-                show_default=field.default is not None,
+                show_default=field.default not in {None, ""},
                 help=field.description,
             )(command)
         return command
