@@ -106,7 +106,9 @@ def _mention(tokens: list[Token], folded: Folded, text: str, lexicon: Lexicon) -
     ):
         readings += [read_literals(tokens[0].text)[0], evaluate(tokens[1:])]
     # "hundred" says many, and 200 is spelt as the Arabic for dead
-    round_word = letters.lower() in {"s", "r"} or (letters.lower() == "h" and readings[0] <= 200)
+    round_word = (letters.lower() in {"s", "r"} and not _JOINED_AFTER.match(folded.text, tokens[-1].end)) or (
+        letters.lower() == "h" and readings[0] <= 200
+    )
     vague = not digits and (round_word or readings[0] <= 2)
     return NumberMention(
         value=readings[0],
@@ -124,6 +126,9 @@ def _mention(tokens: list[Token], folded: Folded, text: str, lexicon: Lexicon) -
         end=end,
         text=text[start:end],
     )
+
+
+_JOINED_AFTER = re.compile(r"(?:-| [a-z]{1,20}-)[a-z]")  # "thousand-year-old" counts, and so does "thousand year-old"
 
 
 def _kind_of_words(letters: str) -> Kind:

@@ -29,7 +29,8 @@ _LETTERS = {
     "fractions": "f",
     "plural_fractions": "q",
 }
-WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[^\w\s]")
+# Digits, of which a fraction of one character is folded to three: 5½ to 51⁄2.
+WORD = re.compile(r"(?:\d(?:[\d,]*\d)? )?(?:\d+,)*\d+\N{FRACTION SLASH}\d+|\d+(?:[.,]\d+)*|[^\W\d_]+|[^\w\s]")
 _GLUE = frozenset({"", " ", "-", " - ", " -", "- "})
 
 

@@ -25,6 +25,9 @@ def values(text: str, language: str) -> list[str]:
         ("in nineteen ninety-five", ["1995"]),
         ("it cost $1.2bn", ["1200000000"]),
         ("three dozen eggs", ["36"]),
+        ("5½ hours, 1,234 ½ miles, 2½ million", ["11/2", "2469/2", "2500000"]),
+        ("½ of it, 12⅓%", ["1/2", "37/3"]),
+        ("1, ½", ["1", "1/2"]),
         ("two thirds of the members", ["2/3"]),
         ("10 percent, 12%", ["10", "12"]),
         ("five million three hundred thousand", ["5300000"]),
@@ -92,6 +95,14 @@ def test_a_dual_before_its_noun_can_be_two_of_a_scale():
 def test_an_ambiguous_separator_keeps_both_readings():
     (mention,) = find_numbers("1.200 ليرة", "ar")
     assert set(mention.readings) == {Fraction(6, 5), Fraction(1200)}
+
+
+@pytest.mark.parametrize(
+    ("text", "certain"),
+    [("a thousand-year-old wall", True), ("thousand year-old ruins", True), ("thousand years", False)],
+)
+def test_a_scale_joined_to_what_it_counts_is_a_number(text, certain):
+    assert find_numbers(text.removeprefix("a "), "en")[0].certain == certain
 
 
 def test_a_clock_time_reads_as_both_halves_of_the_day():
