@@ -125,7 +125,9 @@ _WHOLE = frozenset({"omission", "addition", "mistranslation", "order", "untransl
 
 
 def _is_whole(finding: Finding) -> bool:
-    return finding.category in _WHOLE and not finding.check.startswith(_PARTIAL)
+    """Whether nothing else need be said of its sentences; a doubt about their meaning leaves their values to tell."""
+    doubtful = finding.category == "mistranslation" and finding.severity == "minor"
+    return finding.category in _WHOLE and not doubtful and not finding.check.startswith(_PARTIAL)
 
 
 def _arabic_of(finding: Finding) -> Mark | None:

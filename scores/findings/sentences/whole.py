@@ -12,11 +12,13 @@ from scores.findings.reading import Reading
 from scores.findings.sentences.matching import Matches, match_sentences, reunite
 from scores.findings.values.differing import values_tell
 
-CHECK = "sentences 5"
+CHECK = "sentences 6"
 CHECK_DOUBT = "sentences, doubtful 2"  # such a finding covers no sentence: the other checks look at it too
 _FEW_WORDS = 4  # a sentence shorter than this proves little
 _HEADING_WORDS = 8  # and up to so many, without a mark that closes a sentence
 _CLOSED = re.compile(r"[.!?\u2026\N{ARABIC QUESTION MARK}\N{ARABIC FULL STOP}]\W{0,3}$")
+_RUN_TOGETHER = 20  # characters of what is hardly one word of Arabic
+_MUCH = 0.3  # share of a text in such words
 _CLEAR = 0.85  # confidence from which a sentence surely says something else; below, most are short and free
 _PASSAGE = 3  # as many sentences missing together are critical
 
@@ -133,8 +135,9 @@ def _together(numbers: list[int]) -> list[list[int]]:
 
 def _says_something_else(reading: Reading, i: int, j: int) -> Finding:
     fit = reading.fit((i,), (j,))
-    short = _is_fragment(reading.arabic[i]) or _is_fragment(reading.english[j])
-    confidence = _confidence(fit, short=short)
+    free = _is_fragment(reading.arabic[i]) or _is_fragment(reading.english[j])
+    doubt = free or _has_lost_blanks(reading.arabic[i].text)
+    confidence = _confidence(fit, short=doubt)
     return Finding(
         category="mistranslation",
         severity="major" if confidence >= _CLEAR else "minor",
@@ -145,6 +148,12 @@ def _says_something_else(reading: Reading, i: int, j: int) -> Finding:
         check=CHECK,
         bead=reading.bead_of_english.get(j),
     )
+
+
+def _has_lost_blanks(text: str) -> bool:
+    """Whether much of the text has its words run together, as copied out of some PDF files: its words say little."""
+    words = text.split()
+    return sum(len(word) for word in words if len(word) >= _RUN_TOGETHER) > _MUCH * sum(map(len, words))
 
 
 def _confidence(fit: float, *, short: bool) -> float:

@@ -132,6 +132,15 @@ def test_in_a_very_short_sentence_the_value_is_named_and_not_the_sentence(arabic
     assert [(each.category, each.english.text) for each in findings] == [(category, words)]
 
 
+def test_where_the_arabic_lost_its_blanks_its_month_is_still_compared():
+    """As copied out of some PDF files: the words say little, so the line is in doubt, and its values are looked at."""
+    arabic = "غادرالوفدالمفاوضالعاصمة في تموز قائلاًإنهأحرزتقدماًكبيراًفيالمحادثاتمعالحكومةالجديدة."
+    english = "The delegation left in March, saying that much progress had been made in the talks."
+    found = check([*ARABIC, arabic], [*ENGLISH, english])
+    assert ("date", "March", "July") in {(each.category, each.english.text, each.repair) for each in found}
+    assert all(each.severity != "major" for each in found if each.category == "mistranslation")
+
+
 def test_two_fractions_that_differ_are_found():
     arabic = ["ولا تستهلك الحافلة الجديدة إلا ثلثي الوقود."]
     english = ["The new bus uses only half of the fuel."]
