@@ -30,16 +30,29 @@ from scores.findings.weights import load_weights
 from scores.planting import FAMILIES, Alarms, Fault, Text, check_text, count_alarms, is_found, plant
 from scores.planting.memory import Memory
 
+# Lines whose two sides tell of different events, found by reading every line that fits badly: no clean pairs.
+NO_TRANSLATIONS = {
+    ("https://en.wikinews.org/wiki/The_Onion:_An_interview_with_%27America%27s_Finest_News_Source%27", 1),
+    ("https://en.wikinews.org/wiki/UK_government_outlines_plans_for_rail_transport", 0),
+    ("https://en.wikinews.org/wiki/Mumbai_2008_attack_plotter_sentenced_to_35_years", 0),
+}
+
 
 def read_texts(path: Path, half: str) -> list[Text]:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
-    sides = [tuple(tuple(line.strip() for line in row[side]) for side in ("ar", "en")) for row in rows]
+    sides = [
+        tuple(
+            tuple(line.strip() for k, line in enumerate(row[side]) if (row["doc"], k) not in NO_TRANSLATIONS)
+            for side in ("ar", "en")
+        )
+        for row in rows
+    ]
     texts = [
         Text(name=row["doc"], arabic=arabic, english=english)
         for row, (arabic, english) in zip(rows, sides, strict=True)
     ]
-    return [text for text in texts if half in ("all", half_of(text.name))]
+    return [text for text in texts if text.english and half in ("all", half_of(text.name))]
 
 
 def half_of(name: str) -> str:

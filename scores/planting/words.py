@@ -12,7 +12,14 @@ from scores.planting.fault import Fault, Text, change_words, load_faults, replac
 _DIGITS = re.compile(r"(?<![\w-])\d+(?:[.,]\d+)*(?![\w:/])")
 _MONTHS = tuple(month_name)[1:]  # English, since nothing here sets a locale
 _DAYS = tuple(day_name)
-_MONTH = re.compile(rf"\b(?<!-)(?:{'|'.join(_MONTHS)})\b")  # Teresa-May is no month
+# "May" and "March" are months only where a day, a year or a word of time stands beside them: else a name or a verb
+_TIME = ("in", "of", "since", "until", "till", "by", "last", "this", "next", "early", "late", "mid", "from", "every")
+_BEFORE_MONTH = "|".join(rf"(?<=\b{word}[ -])" for word in _TIME)
+_MONTH = re.compile(
+    rf"\b(?:(?:{'|'.join(month for month in _MONTHS if month not in {'May', 'March'})})\b"
+    rf"|(?:{_BEFORE_MONTH}|(?<=\d )|(?<=\dst )|(?<=\d[nrt][dh] ))(?:May|March)\b(?! [A-Z])"
+    r"|(?:May|March)\b(?=,? \d))"
+)
 _DAY = re.compile(rf"\b(?:{'|'.join(_DAYS)})\b")
 _DENYING = r"(?! (?:not|no|never|nothing|none|nobody|neither|hardly)\b)"
 _AFFIRMED = re.compile(

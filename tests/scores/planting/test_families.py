@@ -111,3 +111,15 @@ def test_no_clause_is_cut_through_a_quotation_or_a_sentence():
         "The road is closed again, and nobody comes to the market now.",
         "The road is closed again, because the river took away the old bridge.",
     }
+
+
+@pytest.mark.parametrize("line", ["Mrs May said so.", "Areas May Benefit.", "They March on.", "Teresa-May said so."])
+def test_a_name_or_a_verb_is_no_month(line):
+    assert planted("wrong month", line) == set()
+
+
+@pytest.mark.parametrize(
+    "line", ["He came in May.", "On 7 March it rained.", "By March 2020 all was said.", "It was June."]
+)
+def test_a_month_beside_a_word_of_time_or_a_number_is_changed(line):
+    assert len(planted("wrong month", line)) == 11
