@@ -185,4 +185,5 @@ def _namer(stage: Stage, items: Sequence[Item]) -> Callable[[], str]:
     A plain string would be a template, and names of files may hold braces.
     """
     more = f" and {len(items) - 1} more" if len(items) > 1 else ""
-    return lambda: f"{stage.name} {items[0].file}{more}".rstrip()  # one thing of the whole corpus is of no file
+    name = f"{stage.name} {items[0].file}{more}".rstrip()  # what is about the whole corpus is of no file
+    return lambda: name

@@ -20,10 +20,7 @@ from flows.tether import end_tethered, start_tethered
 _START = 300  # seconds that a server may take to answer on a fresh machine
 _ANSWER = 60  # and one of its answers: a temporary one listens before it is ready
 _PAUSE = 0.1
-KEPT = 60  # seconds that a server keeps a connection on which nobody asks
 _SERVER = {
-    # Prefect's clients reuse one for 25 s, its server closes it after 5, and who meets a closed one waits for 2 more.
-    "PREFECT_SERVER_API_KEEPALIVE_TIMEOUT": str(KEPT),
     "PREFECT_SERVER_UI_API_URL": "/api",  # else Prefect's page looks for its interface at port 4200
     # On disk, so that a run that died with the server gives its place back: in memory, no night would run again.
     "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",

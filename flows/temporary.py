@@ -20,7 +20,7 @@ from types import ModuleType
 import uvicorn
 
 from corpus.problems import UsageError
-from flows.servers import KEPT, make_home, named_home, named_server
+from flows.servers import make_home, named_home, named_server
 
 _PATIENCE = 2  # seconds for connections that are still open when it is told to end
 _PAUSE = timedelta(seconds=5)  # between two looks for work of its own; it would look four times a second
@@ -45,9 +45,7 @@ def _serve(place: socket.socket) -> None:
     with suppress(AttributeError, ImportError):  # another Prefect may be built otherwise, and starts as it is
         _spare(server)
     app = server.create_app(ephemeral=True, final=True)
-    config = uvicorn.Config(
-        app, log_level="critical", lifespan="on", timeout_keep_alive=KEPT, timeout_graceful_shutdown=_PATIENCE
-    )
+    config = uvicorn.Config(app, log_level="critical", lifespan="on", timeout_graceful_shutdown=_PATIENCE)
     gc.freeze()
     gc.enable()
     uvicorn.Server(config).run(sockets=[place])
