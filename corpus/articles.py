@@ -18,7 +18,7 @@ from corpus.headers.credits import read_byline
 from corpus.headers.dated_lines import read_dated_line
 from corpus.headers.datelines import read_dateline
 from corpus.line_places import Line, Lines
-from corpus.lines import RUNNING, is_url, kind_of_words, read_date_line, read_label
+from corpus.lines import RUNNING, is_rule, is_url, key, kind_of_words, read_date_line, read_label, word_keys
 from corpus.long_texts import Text
 
 _LONGEST_SIGN = 140  # characters of a line that can be a sign
@@ -185,7 +185,7 @@ def _title_above(lines: _Page, number: int) -> int:
 
 
 def _is_dated(line: Line) -> bool:
-    return read_date_line(line) is not None and not read_label(line)
+    return not read_label(line) and read_date_line(line) is not None
 
 
 def _beside_dates(lines: _Page, dates: Sequence[int]) -> list[int]:
@@ -228,7 +228,9 @@ def _begins(lines: _Page, number: int) -> bool:
 
 
 def _separates(line: Line) -> bool:
-    return len(line.text) >= 3 and kind_of_words(line.text) in {"rule", "end"}
+    if len(line.text) < 3 or not (is_rule(line.text) or key(line.text) in word_keys("end")):
+        return False
+    return kind_of_words(line.text) in {"rule", "end"}
 
 
 def _after_separators(lines: _Page, separators: Iterable[int]) -> list[int]:

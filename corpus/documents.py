@@ -41,7 +41,8 @@ class Note:
 
 
 # Nobody changes one; it is not frozen, because frozen ones take more than twice as long to make, and there are many.
-@dataclass(slots=True, kw_only=True, unsafe_hash=True)
+# By position it is made in two thirds of the time.
+@dataclass(slots=True, unsafe_hash=True)
 class Sentence:
     """A sentence as written, on one line; ``kind`` is "title" for the headline, which is aligned but is not body."""
 

@@ -136,7 +136,9 @@ def count_scripts(text: str) -> Counter[str]:
 def _count_letters(text: str) -> tuple[Counter[str], Counter[str]]:
     """Letters by script, and each character that is none of ASCII."""
     encoded = text.encode("utf-8", "surrogatepass")
-    foreign = Counter(encoded.translate(None, delete=_ASCII).decode("utf-8", "surrogatepass"))
+    foreign: Counter[str] = Counter()
+    if len(encoded) > len(text):
+        foreign.update(encoded.translate(None, delete=_ASCII).decode("utf-8", "surrogatepass"))
     latin = len(encoded) - len(encoded.translate(None, delete=_ASCII_LETTERS))
     counts: Counter[str] = Counter({"latin": latin} if latin else {})
     for character, count in foreign.items():

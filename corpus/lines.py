@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from corpus.dates import DateMention, find_days
 from corpus.dates.parts import date_words
@@ -32,10 +31,11 @@ _CLOCK = re.compile(
     r"t?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?z\b)?|(?:(?:gmt|utc)\s?)?[+-]\d{1,2}(?::?\d\d)?\b"
 )  # folded
 _LONGEST_HEADER_LINE = 300
+_LONGEST_DATE_LINE = 100
+_LONGEST_PHRASE = 150  # characters of a known phrase with a number behind it
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Labelled:
+class Labelled(NamedTuple):
     """A known label and its value on the same line; ``start == end`` where the value is missing.
 
     ``name`` is a metadata field, or what the line is else (tags, related …; ``is_field`` is False).
@@ -48,36 +48,47 @@ class Labelled:
     end: int
 
 
-@lru_cache(maxsize=256)
 def read_label(line: Line) -> Labelled | None:
     """The label that a line begins with, if it is a known one; a line may be only a label, without a mark."""
-    match = _LABEL.match(line.text)
+    text = line.text
+    found = _find_label(text) if len(text) <= _LONGEST_HEADER_LINE else _look_for_label(text)
+    return found and Labelled(found.name, found.is_field, found.value, line.start + found.start, line.start + found.end)
+
+
+def _look_for_label(text: str) -> Labelled | None:
+    """The same with places in the line itself."""
+    match = _LABEL.match(text)
     if match:
         written = key(match["label"])
         known = label_names().get(written) or (_slipped_label(written) if match["mark"] == ":" else None)
         if known:
-            value = line.text[match.end() :].strip(EDGE + "*_")
-            start = line.start + (line.text.index(value, match.end()) if value else len(line.text))
+            value = text[match.end() :].strip(EDGE + "*_")
+            start = text.index(value, match.end()) if value else len(text)
             return Labelled(name=known[0], is_field=known[1], value=value, start=start, end=start + len(value))
-    if len(line.text) <= 30:
-        known = label_names().get(key(line.text))
-        if known and (line.text[-1] in ":\uff1a" or key(line.text) not in word_keys("section")):
-            return Labelled(name=known[0], is_field=known[1], value="", start=line.end, end=line.end)
+    if len(text) <= 30:
+        known = label_names().get(key(text))
+        if known and (text[-1] in ":\uff1a" or key(text) not in word_keys("section")):
+            return Labelled(name=known[0], is_field=known[1], value="", start=len(text), end=len(text))
     return None
 
 
-@lru_cache(maxsize=256)
+_find_label = lru_cache(maxsize=4096)(_look_for_label)  # a header's lines are asked about by several steps
+
+
 def read_date_line(line: Line) -> DateMention | None:
     """The date of a line that says nothing else (a weekday, a clock time and "published on" may stand with it).
 
-    Its place is in the file's text.
+    Its place is in the line's text.
     """
-    if len(line.text) > 100 or not _DIGIT.search(line.text):
-        return None
-    mentions = find_days(line.text)
+    return _find_only_date(line.text) if len(line.text) <= _LONGEST_DATE_LINE and _DIGIT.search(line.text) else None
+
+
+@lru_cache(maxsize=4096)
+def _find_only_date(text: str) -> DateMention | None:
+    mentions = find_days(text)
     if not mentions or len(mentions) > 3:
         return None
-    rest = line.text
+    rest = text
     for mention in reversed(mentions):
         rest = rest[: mention.start] + " " + rest[mention.end :]
     rest = _CLOCK.sub(" ", fold_text(rest))
@@ -95,12 +106,12 @@ def kind_of_words(text: str) -> str | None:
     """
     if len(text) > _LONGEST_HEADER_LINE:
         return None
-    if _RULE.fullmatch(text):
+    if is_rule(text):
         return "rule"
     folded = key(text)
-    if kind := _kind_of_whole(folded):
+    if len(folded) <= _LONGEST_PHRASE and (kind := _kind_of_whole(folded)):
         return kind
-    if (any(word in folded for word in word_keys("rights")) and len(text) < 160) or text[0] == "\N{COPYRIGHT SIGN}":
+    if text[0] == "\N{COPYRIGHT SIGN}" or (len(text) < 160 and any(map(folded.__contains__, word_keys("rights")))):
         return "rights"
     if _made_of("share").fullmatch(folded):
         return "share"
@@ -109,7 +120,7 @@ def kind_of_words(text: str) -> str | None:
 
 def _kind_of_whole(folded: str) -> str | None:
     """The kind of a line that is one known phrase, or one with a number: "Press release No. 14", "Page 7"."""
-    numbered = _numbered().fullmatch(folded)
+    numbered = _numbered().fullmatch(folded) if folded[-1:].isdecimal() else None
     if numbered and (not numbered["words"] or numbered["words"] in word_keys("release")):
         return "release" if numbered["words"] else "page"
     return next((kind for kind in ("release", "section", "end") if folded in word_keys(kind)), None)
@@ -120,6 +131,27 @@ def key(text: str) -> str:
     """The spelling that words and labels are compared by: folded, single spaces, no marks at either end."""
     words = _WORD_TO_WORD.search(fold_text(text))
     return " ".join(words[0].split()) if words else ""
+
+
+def is_rule(text: str) -> bool:
+    """Whether a line is nothing but signs that separate or end texts."""
+    return len(text) <= _LONGEST_HEADER_LINE and _RULE.fullmatch(text) is not None
+
+
+def may_begin(text: str, firsts: frozenset[str]) -> bool:
+    """Whether a phrase whose first word is one of these could stand at the beginning: cheap, and rarely so.
+
+    >>> may_begin("By Salma Haddad", first_words({"by", "written by"})), may_begin("The end", first_words({"by"}))
+    (True, False)
+    """
+    words = text.split(None, 1)
+    first = key(words[0]) if words else ""
+    return first in firsts or not first or " " in first
+
+
+def first_words(phrases: Iterable[str]) -> frozenset[str]:
+    """The first words of some folded phrases, as ``may_begin`` looks for them."""
+    return frozenset(key(phrase.split(" ", 1)[0]) for phrase in phrases)
 
 
 def is_url(text: str) -> bool:
@@ -168,6 +200,12 @@ def number_words(*kinds: str) -> str:
     """A pattern of the words before a number (issue, page …), as written and folded."""
     words = {word for kind in kinds for word in data()["numbering"][kind]}
     return spell_out(words | {key(word) for word in words})
+
+
+@cache
+def first_keys(kind: str, table: str = "words") -> frozenset[str]:
+    """The first words of those of one kind."""
+    return first_words(word_keys(kind, table))
 
 
 @cache

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from corpus.dates.figures import match_figures
 from corpus.dates.gaps import FoundDate, Match, full_year, glue, is_joined, read_calendar, take_kinds
@@ -25,7 +24,7 @@ def match_date(text: str, parts: Sequence[Part], at: int) -> Match | None:
     match = _match_form(text, parts, at + 1)
     if match is None or match.found[0].day is None:
         return None
-    dated = replace(match.found[0], start=first.start, weekday=first.value)
+    dated = match.found[0]._replace(start=first.start, weekday=first.value)
     return Match(match.length + 1, (dated, *match.found[1:]))
 
 
@@ -121,11 +120,11 @@ def _day_range(text: str, parts: Sequence[Part], at: int) -> Match | None:
     if not month_first:
         return Match(
             opening.length + 1,
-            (replace(opening.found[0], start=first.start, end=first.end, day=first.value), *opening.found),
+            (opening.found[0]._replace(start=first.start, end=first.end, day=first.value), *opening.found),
         )
     more, year, end = _with_year(text, parts, at + 3)
-    both = replace(opening.found[0], year=year)
-    return Match(3 + more, (both, replace(both, start=last.start, end=end, day=last.value)))
+    both = opening.found[0]._replace(year=year)
+    return Match(3 + more, (both, both._replace(start=last.start, end=end, day=last.value)))
 
 
 def _month_day(text: str, parts: Sequence[Part], at: int) -> Match | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from corpus.dates.parts import Part, date_words
 from corpus.folding import fold_text
@@ -15,8 +15,7 @@ ISLAMIC_YEARS = range(1343, 1501)  # what the Umm al-Qura tables of hijridate co
 _CENTURY_TURN = 50  # 49 is 2049, 50 is 1950
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundDate:
+class FoundDate(NamedTuple):
     """What the grammar made of some parts, still in folded offsets."""
 
     start: int
@@ -29,8 +28,7 @@ class FoundDate:
     swappable: bool = False  # day and month are both numbers that could change places
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """The dates that begin at a part, and how many parts they use up."""
 
     length: int
@@ -50,10 +48,9 @@ def take_kinds(parts: Sequence[Part], at: int, *kinds: str) -> tuple[Part, ...] 
 
     A "short year" has two digits.
     """
-    taken = tuple(parts[at : at + len(kinds)])
-    if len(taken) < len(kinds) or not all(_is(part, kind) for part, kind in zip(taken, kinds, strict=True)):
+    if at + len(kinds) > len(parts) or not all(map(_is, parts[at : at + len(kinds)], kinds)):
         return None
-    return taken
+    return tuple(parts[at : at + len(kinds)])
 
 
 def _is(part: Part, kind: str) -> bool:

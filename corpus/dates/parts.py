@@ -8,16 +8,14 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from corpus.folding import Folded, fold_text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(NamedTuple):
     """A piece of a date in the folded text: kind is number, month, weekday or day."""
 
     kind: str
@@ -123,7 +121,7 @@ def merge_twin_months(text: str, parts: Sequence[Part]) -> list[Part]:
             if re.fullmatch(r"\s?[-/(]?\s?", gap):
                 closed = re.compile(r"\s?\)").match(text, part.end) if "(" in gap else None
                 end = closed.end() if closed else part.end
-                merged[-1] = replace(last, end=end, trust="alone")
+                merged[-1] = last._replace(end=end, trust="alone")
                 continue
         merged.append(part)
     return merged

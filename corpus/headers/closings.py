@@ -7,7 +7,7 @@ import re
 from corpus.dates import find_days
 from corpus.headers.fields import Found
 from corpus.line_places import Line
-from corpus.lines import key, read_label, word_keys
+from corpus.lines import first_keys, key, may_begin, read_label, word_keys
 from corpus.names import is_organisation, is_outlet
 
 _LONGEST = 110  # characters of a dateline or a closing line
@@ -46,6 +46,8 @@ def read_closing(line: Line) -> list[Found]:
 
 def _after_lead(text: str) -> int:
     """Where the name of a source begins after words that need no colon; 0 where they do not stand there."""
+    if not may_begin(text, first_keys("source", "lead")):
+        return 0
     lead = next(
         (match for match in re.finditer(r"\s+", text) if key(text[: match.start()]) in word_keys("source", "lead")),
         None,

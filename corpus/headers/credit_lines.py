@@ -13,7 +13,17 @@ from corpus.dates import find_dates, find_days
 from corpus.folding import fold
 from corpus.headers.fields import Found, place_date
 from corpus.line_places import Line
-from corpus.lines import data, key, kind_of_words, label_names, number_words, spell_out, word_keys
+from corpus.lines import (
+    data,
+    first_words,
+    key,
+    kind_of_words,
+    label_names,
+    may_begin,
+    number_words,
+    spell_out,
+    word_keys,
+)
 from corpus.names import is_capitalised, is_name, is_organisation, is_outlet, is_person, is_place
 
 _LONGEST = 120  # characters of such a line
@@ -112,6 +122,8 @@ def _read_part(line: Line, start: int, end: int) -> list[Found] | None:
 
 def _find_lead(text: str) -> tuple[str, int] | None:
     """Which field a part says that it gives ("By", "Translated by", "Published in"), and where its value begins."""
+    if not may_begin(text, _lead_firsts()):
+        return None
     words = [match.end() for match in re.finditer(r"\S+\s*", text)]
     for count in range(min(_LONGEST_LEAD, len(words) - 1), 0, -1):
         end = words[count - 1]
@@ -132,6 +144,11 @@ def _leads() -> dict[str, tuple[str, bool]]:
         for label, (name, is_field) in label_names().items()
         if is_field and name in _CREDITS
     }
+
+
+@cache
+def _lead_firsts() -> frozenset[str]:
+    return first_words(_leads())
 
 
 @cache

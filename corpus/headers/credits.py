@@ -9,7 +9,7 @@ from functools import cache
 from corpus.dates import find_dates
 from corpus.headers.fields import Found
 from corpus.line_places import Line
-from corpus.lines import key, number_words, word_keys
+from corpus.lines import first_keys, key, may_begin, number_words, word_keys
 from corpus.names import is_name, is_organisation, is_outlet, is_person, is_place
 
 _WORKS = "poems?|story|memoirs?|essays?|article|report|column|play|speech|letter|testimony|novella|commentary|text"
@@ -42,8 +42,10 @@ def read_byline(line: Line) -> Found | None:
 
 def read_issuer(line: Line) -> Found | None:
     """Who issued a statement, of a line such as "Issued by the Bakers' Association"."""
+    if line.text[-1] in _STOPS or not may_begin(line.text, first_keys("publisher", "lead")):
+        return None
     words = line.text.split()
-    if not 2 < len(words) <= 12 or line.text[-1] in _STOPS:
+    if not 2 < len(words) <= 12:
         return None
     lead = word_keys("publisher", "lead")
     count = next((count for count in (5, 4, 3, 2) if count < len(words) and key(" ".join(words[:count])) in lead), 0)

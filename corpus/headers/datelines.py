@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from corpus.dates import find_dates
+from corpus.folding import fold_text
 from corpus.headers.fields import Found, place_date
 from corpus.line_places import Line
 from corpus.lines import key, read_date_line, word_keys
 from corpus.names import is_outlet, is_person, is_place
 
 _LONGEST = 110  # characters of a dateline or a closing line
+_LONGEST_WORD = 30  # characters
+_WORD = re.compile(r"\w+")
 _SEPARATOR = re.compile(
     r"\s*(?:\s[-\u2013\u2014\u0640]\s?|[-\u2013\u2014]\s|[\u2013\u2014]|[:()\u060c,/|\u00ab\u00bb\u201c\u201d\"])(?:[-\u2013\u2014:()\u060c,/|\u00ab\u00bb\u201c\u201d\"\s]|(?<=\s)\u0640(?=\s))*"
 )
@@ -18,6 +22,8 @@ _SEPARATOR = re.compile(
 
 def read_dateline(line: Line) -> tuple[int, list[Found]]:
     """Where the running text of a first paragraph begins, and the place, agency and date that stand before it."""
+    if not _may_open(line.text):
+        return line.start, []
     found: list[Found] = []
     at = closed = 0
     while at < _LONGEST:
@@ -39,6 +45,22 @@ def read_dateline(line: Line) -> tuple[int, list[Found]]:
     if not closed or not {each.name for each in kept} & {"place", "source"} or closed >= len(line.text):
         return line.start, []
     return line.start + closed, kept
+
+
+def _may_open(text: str) -> bool:
+    """Whether a line's first word could be that of a place, an agency or a name in capitals: cheap, and rarely so."""
+    if not text[:1].isalnum() or (text.isascii() and not text[1:2].islower()) or text[:2].isupper():
+        return True
+    folded = fold_text(text[:_LONGEST_WORD])
+    first = _WORD.match(folded)
+    return first is None or first.end() == len(folded) or first[0] in _opening_words()
+
+
+@cache
+def _opening_words() -> frozenset[str]:
+    """The first words of places and agencies."""
+    names = word_keys("places", "dateline") | word_keys("agencies", "dateline")
+    return frozenset(match[0] for name in names if (match := _WORD.match(name)))
 
 
 def read_dateline_alone(line: Line) -> list[Found]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from corpus.dates import DateMention
 from corpus.line_places import Line
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(NamedTuple):
     """A metadata value at start:end of the file's text; ``date`` is set where it is a date."""
 
     name: str

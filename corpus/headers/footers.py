@@ -22,7 +22,7 @@ from corpus.headers.metadata import (
     read_marked_line,
 )
 from corpus.line_places import Line
-from corpus.lines import is_url, key, kind_of_words, read_date_line, read_label, word_keys
+from corpus.lines import is_rule, is_url, key, kind_of_words, read_date_line, read_label, word_keys
 from corpus.names import is_group, is_organisation, is_place
 
 _FOOTER_LINES = 24
@@ -49,7 +49,7 @@ def _read_footer_line(draft: Draft, number: int, top: int) -> int:
     if closing := read_closing(line):
         draft.add(number, *closing, kind="source line")
         return 1
-    if number - 1 > top and len(line.text) <= 200 and key(line.text) == key(above.text) and _is_caption(draft, number):
+    if number - 1 > top and len(line.text) <= 200 and _is_caption(draft, number) and key(line.text) == key(above.text):
         draft.note(number, "caption", "a caption, printed twice")
         draft.note(number - 1, "caption", "a caption, printed twice")
         return 2
@@ -86,9 +86,10 @@ def _read_address(draft: Draft, number: int) -> int:
 def _read_biography(draft: Draft, number: int) -> int:
     """A line that says who the author is, with an asterisk or below a line of signs: "* Syrian writer"."""
     line, above = draft.lines[number], draft.lines[number - 1]
-    is_apart = line.text[0] == "*" or kind_of_words(above.text) == "rule"
-    words = key(line.text).split()[:_BIOGRAPHY_BEGINS]
-    if not is_apart or len(line.text) > _LONGEST_BIOGRAPHY or not set(words) & word_keys("roles", "signature"):
+    is_apart = line.text[0] == "*" or is_rule(above.text)
+    if not is_apart or len(line.text) > _LONGEST_BIOGRAPHY:
+        return 0
+    if word_keys("roles", "signature").isdisjoint(key(line.text).split()[:_BIOGRAPHY_BEGINS]):
         return 0
     draft.note(number, "biography")
     return 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from corpus.dates import parse_date
 from corpus.headers.closings import read_closing
@@ -68,7 +67,7 @@ def _read_value_below(draft: Draft, number: int, label: Labelled) -> int:
     longest = 40 if label.name == "title" else _LONGEST_VALUE
     if following is not None and read_label(following) is None and len(following.text.split()) <= longest:
         draft.note(number, "label", "the label of the next line")
-        value = replace(label, value=following.text, start=following.start, end=following.end)
+        value = label._replace(value=following.text, start=following.start, end=following.end)
         keep_label(draft, value, number + 1)
         return 2
     if draft.lines[number].text[-1] not in ":\uff1a":
@@ -96,7 +95,7 @@ def read_marked_line(draft: Draft, number: int) -> int:
             draft.add_inside(each)
     elif kind := "crumb" if _leads_to_title(draft, line) else kind_of_words(line.text):
         draft.note(number, kind)
-    elif (first := _PART.split(line.text)[0]) and kind_of_words(first) == "page":
+    elif (first := _PART.split(line.text, maxsplit=1)[0]) and kind_of_words(first) == "page":
         draft.note(number, "page")
     else:
         return 0
@@ -116,8 +115,9 @@ def _leads_to_title(draft: Draft, line: Line) -> bool:
     """Whether a line is a navigation path that ends with the title: "Newsroom > Statements > A Plan"."""
     if draft.title is None:
         return False
-    steps = _STEP.split(line.text)
-    return len(steps) > 1 and key(steps[-1]) == key(draft.text[slice(*draft.title)])
+    if _STEP.search(line.text) is None:
+        return False
+    return key(_STEP.split(line.text)[-1]) == key(draft.text[slice(*draft.title)])
 
 
 def _part(line: Line, start: int, end: int) -> Line:

@@ -69,7 +69,7 @@ def split_sentences(text: str, language: str, *, offset: int = 0) -> list[Senten
         for left, right in _windows(line) if len(line) > _WINDOW else ((0, len(line)),):
             piece, at = line[left:right], offset + place + left
             spans = _find_spans(piece, script, is_marked=is_marked)
-            sentences += [Sentence(text=piece[start:end], start=at + start, end=at + end) for start, end in spans]
+            sentences += [Sentence(piece[start:end], at + start, at + end) for start, end in spans]
     return sentences
 
 
