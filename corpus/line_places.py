@@ -13,9 +13,10 @@ from typing import NamedTuple, overload
 from corpus.long_texts import Text, blocks_of
 
 EDGE = " \t\u00a0\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u3000\0"
-_OTHER_ENDS = "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"  # what str.splitlines knows but the line feed
-_LINE_ENDS = "\n" + _OTHER_ENDS
+OTHER_ENDS = "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"  # what str.splitlines knows but the line feed
+_LINE_ENDS = "\n" + OTHER_ENDS
 _FILLED = re.compile(r"[^\n]+")
+_HELD = re.compile(rf"[^\n{re.escape(EDGE)}](?:[^\n]*[^\n{re.escape(EDGE)}])?")
 _EMPHASIS = re.compile(r"(?P<mark>\*{1,3}|_{1,3})(?=\S)(?P<inner>[^*_]+)(?<=\S)(?P=mark)")  # Markdown, of a whole line
 
 
@@ -80,7 +81,7 @@ def split_lines(text: Text, start: int, end: int) -> Iterator[tuple[int, str]]:
     [(0, 'One'), (6, 'Tw')]
     """
     for place, block in blocks_of(text, start, end):
-        if any(map(block.__contains__, _OTHER_ENDS)):
+        if any(map(block.__contains__, OTHER_ENDS)):
             at = place
             for line in block.splitlines(keepends=True):
                 if stripped := line.rstrip(_LINE_ENDS):
@@ -94,17 +95,26 @@ def split_lines(text: Text, start: int, end: int) -> Iterator[tuple[int, str]]:
 def _scan_lines(text: Text, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
     """Start and end of each line that holds anything, without the space around it, and whether it is after a gap."""
     last_end = -1
-    for place, line in split_lines(text, start, end):
-        stripped = line.strip(EDGE)
-        if not stripped:
-            continue
-        first = place if len(stripped) == len(line) else place + len(line) - len(line.lstrip(EDGE))
-        length = len(stripped)
-        if stripped[0] in "*_" and (emphasis := _EMPHASIS.fullmatch(stripped)):
-            first, length = first + emphasis.start("inner"), len(emphasis["inner"])
-        between = text[last_end:first] if last_end >= 0 else "\n\n"
-        last_end = first + length
-        yield first, last_end, between == "\n\n" or (between != "\n" and _is_gap(between))
+    for place, block in blocks_of(text, start, end):
+        for held in _find_held(block):
+            first, last = held
+            if block[first] in "*_" and (emphasis := _EMPHASIS.fullmatch(block, first, last)):
+                first, last = emphasis.span("inner")
+            if last_end < 0:
+                between = "\n\n"
+            else:
+                between = block[last_end - place : first] if last_end >= place else text[last_end : place + first]
+            last_end = place + last
+            yield place + first, last_end, between == "\n\n" or (between != "\n" and _is_gap(between))
+
+
+def _find_held(block: str) -> Iterator[tuple[int, int]]:
+    """Start and end of what each line of a block holds, without the space around it."""
+    if not any(map(block.__contains__, OTHER_ENDS)):
+        return (match.span() for match in _HELD.finditer(block))
+    lines = ((place, line, line.strip(EDGE)) for place, line in split_lines(block, 0, len(block)))
+    starts = ((place + len(line) - len(line.lstrip(EDGE)), held) for place, line, held in lines if held)
+    return ((start, start + len(held)) for start, held in starts)
 
 
 def _is_gap(between: str) -> bool:

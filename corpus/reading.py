@@ -228,12 +228,14 @@ def _body(layout: Layout, language: str, *, fallback: int) -> Body:
     return Body(language=language, start=layout.body[0][0], end=layout.body[-1][1])
 
 
-def _sentences(text: Text, layout: Layout, language: str) -> Iterator[Sentence]:
+def _sentences(text: Text, layout: Layout, language: str) -> list[Sentence]:
+    sentences: list[Sentence] = []
     if layout.title_end > layout.title_start:
         title = text[layout.title_start : layout.title_end]
-        yield Sentence(text=title, start=layout.title_start, end=layout.title_end, kind="title")
+        sentences.append(Sentence(text=title, start=layout.title_start, end=layout.title_end, kind="title"))
     for start, end in layout.body:
-        yield from split_sentences(text[start:end], language, offset=start)
+        sentences += split_sentences(text[start:end], language, offset=start)
+    return sentences
 
 
 def _foreign(document: Document) -> Problem | None:

@@ -194,7 +194,7 @@ def _read_twins(draft: Draft, number: int) -> int:
 def _read_page_heading(draft: Draft, number: int) -> int:
     """First lines such as "Statements of July 2014" above a title that has a date line of its own."""
     lines = draft.lines
-    if number or len(lines) < 4:
+    if number or len(lines) < 4 or read_label(lines[0]) or read_label(lines[1]):
         return 0
     dated = next((at for at in range(2, min(5, len(lines))) if read_date_line(lines[at])), 0)
     heading = lines[: dated - 1] if dated else []

@@ -9,7 +9,7 @@ apart at their own sentence ends.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
@@ -19,19 +19,21 @@ from yasbd.rules.base import Rules
 
 from corpus.documents import Sentence
 from corpus.folding import fold_text
-from corpus.line_places import split_lines
+from corpus.line_places import OTHER_ENDS, split_lines
 from corpus.sentences.stops import (
     CLOSERS,
     RULES,
     STOPS,
     Doubts,
     find_stops,
+    has_other_marks,
     is_abbreviated,
     judge_stops,
     sentence_words,
 )
 
 _WINDOW = 10_000  # characters handed to the library at once: no single line can cost more than linear time
+_SHORT = 500  # characters of a line at the mean
 _LEAST_CLAUSE = 4  # words on either side of a clause boundary
 _BEFORE, _AFTER = 24, 20  # characters around a full stop that the library is shown of a long stretch
 _BEFORE_OTHERS = 40  # before a question or exclamation mark, which names have, too
@@ -41,6 +43,7 @@ _NEAR = 6  # characters after a stop for which what it is shown suffices, too
 _SPACES = "".join(filter(str.isspace, map(chr, range(0x3001))))
 _MARKS = "".join(map(chr, (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF)))
 _EDGES = _SPACES + _MARKS
+_FILLED = re.compile(r"\S(?:[^\n]*\S)?")  # what a line holds
 _ENUMERATOR = re.compile(
     r"[\s(\[*\u2022\u2013\u2014-]*(?:\d{1,3}|[A-Za-z]|[\u0621-\u064a]|[ivxIVX]{1,5})[.)\]\u2013-]*[.)\]\u2013-]\s*"
 )
@@ -64,13 +67,43 @@ def split_sentences(text: str, language: str, *, offset: int = 0) -> list[Senten
     """
     script = "ar" if language in {"ar", "fa", "ur", "ckb"} else "en"
     is_marked = not text.isascii() and any(map(text.__contains__, _MARKS))
-    sentences: list[Sentence] = []
+    if not is_marked and _has_short_lines(text):
+        spans: Iterable[tuple[int, int]] = _find_all_spans(text, script)
+    else:
+        spans = _find_spans_of_lines(text, script, is_marked=is_marked)
+    return [Sentence(text[start:end], offset + start, offset + end) for start, end in spans]
+
+
+def _has_short_lines(text: str) -> bool:
+    """Whether a text is lines of a few sentences each that no mark but a full stop ends: those are read at once."""
+    count = text.count("\n")
+    if len(text) >= _SHORT * count or has_other_marks(text) or any(map(text.__contains__, OTHER_ENDS)):
+        return False
+    return len(text) <= _WINDOW or max(map(len, text.split("\n"))) <= _WINDOW
+
+
+def _find_all_spans(text: str, language: str) -> list[tuple[int, int]]:
+    """The places of the sentences of such a text: its full stops are looked for once, not in each line."""
+    lines = [match.span() for match in _FILLED.finditer(text)]
+    ends, begins, others = find_stops(text, language)
+    begins = sorted([*begins, *(start for start, _ in lines)])
+    spans = list(zip(begins, sorted([*ends, *(end for _, end in lines)]), strict=True))
+    doubtful = {bisect_right(lines, (stop.start(), len(text))) - 1 for stop in others}
+    for start, end in sorted((lines[number] for number in doubtful), reverse=True):
+        first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+        own = _find_spans(text[first : last if last >= 0 else None], language, is_marked=False)
+        part = slice(bisect_left(begins, start), bisect_left(begins, end))
+        spans[part] = [(first + left, first + right) for left, right in own]
+    return spans
+
+
+def _find_spans_of_lines(text: str, language: str, *, is_marked: bool) -> Iterator[tuple[int, int]]:
+    """The places of the sentences of any text, line by line."""
     for place, line in split_lines(text, 0, len(text)):
         for left, right in _windows(line) if len(line) > _WINDOW else ((0, len(line)),):
-            piece, at = line[left:right], offset + place + left
-            spans = _find_spans(piece, script, is_marked=is_marked)
-            sentences += [Sentence(piece[start:end], at + start, at + end) for start, end in spans]
-    return sentences
+            at = place + left
+            for start, end in _find_spans(line[left:right], language, is_marked=is_marked):
+                yield at + start, at + end
 
 
 def _find_spans(piece: str, language: str, *, is_marked: bool) -> Iterable[tuple[int, int]]:

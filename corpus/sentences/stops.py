@@ -23,7 +23,8 @@ STOPS = ".!?\N{ARABIC QUESTION MARK}\N{ARABIC FULL STOP}\N{HORIZONTAL ELLIPSIS}"
 # Inside "U.N." and before a small letter no stop is looked at: the library ends a sentence only after a letter without
 # case, or at a blank that no small letter follows; and a blank is missed only after four small letters (``joined``).
 _PASSED = r"(?!(?<=[A-Za-z0-9].)(?:(?<![a-z]{4}.)[A-Za-z](?![^\x00-\x7f])|\s[a-z]))"
-_AFTER = rf"{_PASSED}[{re.escape(CLOSERS)}]*(?=\s|[^\W\d])"
+# A line end is no blank: a piece may be several lines.
+_AFTER = rf"{_PASSED}[{re.escape(CLOSERS)}]*(?=[^\S\n]|[^\W\d])"
 _LONGEST_PLAIN = 40  # characters of a word that is looked at
 _WORD_BEFORE = re.compile(r"(?<![\w.])(?:[\w.]*[.])?(?P<last>\w+)\Z")
 RULES = {"ar": ArRules, "en": EnRules}  # classes: to make one compiles its patterns
@@ -98,13 +99,13 @@ class Doubts(NamedTuple):
 
 
 def find_stops(piece: str, language: str) -> Stops:
-    """Every stop that could end a sentence; those that surely end none are left out.
+    """Every stop that could end a sentence before more of its line; those that surely end none are left out.
 
     >>> ends, begins, others = find_stops("Dr. Haddad came. She stood on page 9. Then she left.", "en")
     >>> ends, begins, [match.end() for match in others]
     ([16], [17], [37])
     """
-    pattern, kinds = _pattern(language) if _has_other_marks(piece) else _full_stop(language), _KINDS[language]
+    pattern, kinds = _pattern(language) if has_other_marks(piece) else _full_stop(language), _KINDS[language]
     ends: list[int] = []
     begins: list[int] = []
     others: list[re.Match[str]] = []
@@ -121,7 +122,7 @@ def find_stops(piece: str, language: str) -> Stops:
     return Stops(ends, begins, others)
 
 
-def _has_other_marks(piece: str) -> bool:
+def has_other_marks(piece: str) -> bool:
     """Whether a mark but the full stop stands in a piece, written out because it is asked of every one."""
     if "!" in piece or "?" in piece or "\N{HORIZONTAL ELLIPSIS}" in piece:
         return True
@@ -132,7 +133,7 @@ def _has_other_marks(piece: str) -> bool:
 def _pattern(language: str) -> re.Pattern[str]:
     """What could end a sentence; its group is the blank between a mark and what surely begins one."""
     signs = _SIGNS[language]
-    begins = rf"(?=(\s+){signs.begins})"
+    begins = rf"(?=([^\S\n]+){signs.begins})"
     return re.compile(rf"(?:[{signs.marks}]|\.[{signs.quotes}]){begins}|[{re.escape(STOPS)}]{_AFTER}")
 
 
@@ -140,7 +141,7 @@ def _pattern(language: str) -> re.Pattern[str]:
 def _full_stop(language: str) -> re.Pattern[str]:
     """The same for full stops alone: one letter is found far faster than one of several."""
     signs = _SIGNS[language]
-    return re.compile(rf"\.(?:[{signs.quotes}]?(?=(\s+){signs.begins})|{_AFTER})")
+    return re.compile(rf"\.(?:[{signs.quotes}]?(?=([^\S\n]+){signs.begins})|{_AFTER})")
 
 
 def judge_stops(stops: Iterable[re.Match[str]], piece: str, language: str) -> Doubts:
@@ -184,7 +185,7 @@ class _Kinds(dict[str, int]):
     def __missing__(self, word: str) -> int:
         if len(self) >= _REMEMBERED:
             self.clear()
-        kind = self[word] = _kind_of(word, self.language)
+        kind = self[word] = _kind_of(word[word.rfind("\n") + 1 :], self.language)
         return kind
 
 
