@@ -230,10 +230,9 @@ def _count_words(words: Iterable[str], script: str) -> list[tuple[str, int]]:
     """How many folded words are among the commonest of each language, best first."""
     languages = _languages_by_word(script)
     votes = dict.fromkeys(_data()[script]["words"], 0)
-    present = Counter(words)
-    for word in languages.keys() & present.keys():
+    for word, count in Counter(filter(languages.__contains__, words)).items():
         for code in languages[word]:
-            votes[code] += present[word]
+            votes[code] += count
     return sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))
 
 

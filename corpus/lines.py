@@ -32,6 +32,7 @@ _CLOCK = re.compile(
 )  # folded
 _LONGEST_HEADER_LINE = 300
 _LONGEST_DATE_LINE = 100
+_LONGEST_CRUMB = 60  # characters of a crumb's first word
 _LONGEST_PHRASE = 150  # characters of a known phrase with a number behind it
 
 
@@ -115,7 +116,15 @@ def kind_of_words(text: str) -> str | None:
         return "rights"
     if _made_of("share").fullmatch(folded):
         return "share"
-    return "crumb" if _crumb().match(fold_text(text)) else None
+    return "crumb" if _is_crumb(text) else None
+
+
+def _is_crumb(text: str) -> bool:
+    """Whether a line begins like a navigation path; of a long one the first word is looked at before it is folded."""
+    is_long = len(text) > _LONGEST_PHRASE and text[0].isascii() and text[0].isalnum()
+    if is_long and not _crumb_word().match(fold_text(text[:_LONGEST_CRUMB])):
+        return False
+    return _crumb().match(fold_text(text)) is not None
 
 
 def _kind_of_whole(folded: str) -> str | None:
@@ -226,6 +235,11 @@ def _date_surroundings() -> re.Pattern[str]:
     weekdays = {key(name) for names in date_words()["weekdays"].values() for name in names}
     words = spell_out({*word_keys("date", "lead"), *labels, *weekdays})
     return re.compile(rf"(?:[\s\W]|(?<!\w)(?:{words})(?!\w))*")
+
+
+@cache
+def _crumb_word() -> re.Pattern[str]:
+    return re.compile(spell_out(word_keys("crumb")))
 
 
 @cache
