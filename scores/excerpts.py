@@ -11,15 +11,20 @@ def quote_beginning(text: str) -> str:
     """The first words of a text in quotation marks, without marks of its own around them.
 
     >>> quote_beginning('"Nobody knows."'), quote_beginning("one two three four five six seven eight nine ten")
-    ('“Nobody knows.”', '“one two three four five six seven eight nine …”')
+    ('“Nobody knows”', '“one two three four five six seven eight nine …”')
     """
     words = text.strip(_MARKS).split()
     return quote(" ".join(words[:_WORDS]) + (" …" if len(words) > _WORDS else ""))
 
 
 def quote(text: str) -> str:
-    """The text in quotation marks, in one line, cut where it is long."""
-    return f"“{cut(' '.join(text.split()))}”"
+    """The text in quotation marks, in one line, cut where it is long; its full stop is left to what quotes it.
+
+    >>> quote("Nobody knows."), quote("Nobody knows ...")
+    ('“Nobody knows”', '“Nobody knows ...”')
+    """
+    line = " ".join(text.split())
+    return f"“{cut(line if line.endswith('..') else line.removesuffix('.'))}”"
 
 
 def cut(text: str) -> str:
