@@ -13,6 +13,10 @@ Calibration and the steps of decision come
 Shares weigh every field the same and human and machine the same inside it. A figure is the mean over the partitions
 and, in brackets after it, the lowest and the highest. The two fields without machines show how often people are
 taken for machines. The shipped model is read for nothing. Prints JSON Lines.
+
+The kind ``beside_machine`` judges every document beside the version of another system, and the model has seen neither
+of the two systems: which ones are held out together is drawn anew in every partition. Law and literature have one
+machine only, so there it is asked about people alone.
 """
 
 from __future__ import annotations
@@ -24,7 +28,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-from origin_data import HUMAN, HUMAN_FIELDS, SIZES, Array, Chosen, balance, measure
+from origin_data import HUMAN, SIZES, Array, Chosen, balance, measure, two_sided
 from origin_fitting import KINDS
 from origin_holding import (
     Scored,
@@ -39,7 +43,7 @@ from origin_holding import (
 )
 from train_origin import SEED
 
-from scores.origin.judging import decide
+from scores.origin.judging import BESIDE, decide
 
 Figures = dict[str, float]
 
@@ -86,18 +90,25 @@ def describe(scored: Scored, said: list[str], chosen: Chosen) -> Figures:
 
 
 def groups(scored: Scored) -> Iterator[tuple[dict[str, str | int], Chosen]]:
-    """All documents, those of every field, and those of every system beside the human ones of its fields; by size."""
-    fields = np.array([sample.field for sample in scored.samples])
+    """All documents, and those of every field, system and companion; by size.
+
+    Beside those of a system stand the human ones of its fields.
+    """
+    fields = scored.fields
+    both = two_sided(fields, scored.machine)
+    companions = np.array([sample.companion for sample in scored.samples])
     systems = np.array([sample.system for sample in scored.samples])
     sizes = np.array([sample.size for sample in scored.samples])
     for size in SIZES:
         here = sizes == size
-        yield {"beads": size, "field": "all"}, here & ~np.isin(fields, HUMAN_FIELDS)
+        yield {"beads": size, "field": "all"}, here & both
         for field in sorted(set(fields)):
             yield {"beads": size, "field": str(field)}, here & (fields == field)
         for system in sorted(set(systems) - {HUMAN}):
             among = np.isin(fields, fields[systems == system]) & np.isin(systems, [system, HUMAN])
             yield {"beads": size, "system": str(system)}, here & among
+        for companion in sorted(set(companions) - {""}):
+            yield {"beads": size, "companion": str(companion)}, here & both & (companions == companion)
 
 
 def choose(scored: Scored, chosen: Chosen) -> Scored:
@@ -108,7 +119,7 @@ def choose(scored: Scored, chosen: Chosen) -> Scored:
 
 def by_field(scored: Scored) -> list[Scored]:
     """The documents of every field."""
-    fields = np.array([sample.field for sample in scored.samples])
+    fields = scored.fields
     return [choose(scored, fields == field) for field in sorted(set(fields))]
 
 
@@ -139,14 +150,15 @@ def main() -> None:
     parser.add_argument("--kinds", nargs="+", choices=tuple(KINDS), default=tuple(KINDS))
     arguments = parser.parse_args()
     beads = measure(arguments.data)
-    folds = make_folds(beads)
     for kind in arguments.kinds:
-        models = fit_folds(kind, beads, folds, seed=arguments.seed)
         runs: dict[str, list[tuple[Scored, list[str]]]] = defaultdict(list)
         for number in range(arguments.partitions):
             seed = arguments.seed + 100 * number
+            if not number or kind == BESIDE:
+                folds = make_folds(beads, seed=seed if kind == BESIDE else None)
+                models = fit_folds(kind, beads, folds, seed=arguments.seed)
             part = split_articles(beads, arguments.parts, seed=seed)
-            parts = [hold_out(beads, folds, models, part == each, seed=seed) for each in range(arguments.parts)]
+            parts = [hold_out(kind, beads, folds, models, part == each, seed=seed) for each in range(arguments.parts)]
             runs["other articles"].append(judge_all(parts))
             runs["other fields"].append(judge_all(by_field(join(parts))))
             for level in arguments.levels:

@@ -6,7 +6,7 @@ import gzip
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from alignments.encoders import load_encoder
-from scores.origin.judging import measure_english
 from scores.origin.literalness import measure_beads
+from scores.origin.measures import measure_english
 from scores.origin.patterns import count_patterns
 from scores.origin.vocabulary import words_of
 
@@ -26,6 +26,7 @@ LEAST = 40  # beads that a pattern stands in, to have a weight
 HUMAN = "human"
 ALWAYS = "gold"  # the machine of the gold alignments; its fields have no other
 HUMAN_FIELDS = ("ntrex128", "tico19")  # no machine there
+KINDRED = ({"bergamot-base", "bergamot-base-memory"},)  # too near to each other to be another machine's version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +36,7 @@ class Beads:
     field: npt.NDArray[np.str_]
     document: npt.NDArray[np.str_]
     system: npt.NDArray[np.str_]
+    passage: npt.NDArray[np.int64]  # the same number in all versions of one Arabic passage
     words: Array
     rows: Array  # (beads, ENGLISH + literalness.FEATURES)
     patterns: tuple[str, ...]  # those that ``LEAST`` beads have
@@ -43,17 +45,19 @@ class Beads:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
-    """One model document: its beads by number."""
+    """One model document: its beads by number, and those of the machine version of the same Arabic beside it."""
 
     field: str
     system: str
     size: int
     words: int
     beads: tuple[int, ...]
+    companion: str = ""  # the system of the version beside it
+    beside: tuple[int, ...] = ()
 
 
 def read_beads(folder: Path) -> Iterable[tuple[str, str, str, str, str]]:
-    """(field, document, system, Arabic, English) of every bead of every version."""
+    """(field, document, system, Arabic, English) of every bead of every version, a person's version first."""
     for row in _lines(folder / "machine-translations.jsonl.gz"):
         field = row["doc"].split("/")[2].split(".")[1]
         for system, english in [(HUMAN, row["en_human"]), *sorted(row["mt"].items())]:
@@ -78,10 +82,12 @@ def measure(folder: Path) -> Beads:
     english = np.array([measure_english(text, {}) for _, text in pairs])
     close = measure_beads(pairs, encoder=load_encoder("use"))
     patterns, runs = measure_patterns([text for _, text in pairs])
+    system = np.array([row[2] for row in raw])
     return Beads(
         field=np.array([row[0] for row in raw]),
         document=np.array([row[1] for row in raw]),
-        system=np.array([row[2] for row in raw]),
+        system=system,
+        passage=np.cumsum(system == HUMAN),
         words=np.array([len(words_of(text)) for _, text in pairs], dtype=float),
         rows=np.concatenate([english, close], axis=1),
         patterns=patterns,
@@ -119,6 +125,25 @@ def make_samples(beads: Beads, chosen: Chosen, *, seed: int) -> list[Sample]:
                     for held in _fill(sequence, size)
                 ]
     return samples
+
+
+def pair_samples(beads: Beads, chosen: Chosen, samples: Iterable[Sample]) -> list[Sample]:
+    """Every model document beside every other system's version of the same Arabic among the beads that are chosen."""
+    place = {(int(beads.passage[n]), str(beads.system[n])): int(n) for n in np.flatnonzero(chosen)}
+    pairs = []
+    for sample in samples:
+        for companion in sorted({system for _, system in place} - {sample.system, HUMAN}):
+            found = [place.get((int(beads.passage[number]), companion)) for number in sample.beads]
+            beside = tuple(number for number in found if number is not None)
+            if len(beside) == len(found) and {companion, sample.system} not in KINDRED:
+                pairs.append(replace(sample, companion=companion, beside=beside))
+    return pairs
+
+
+def two_sided(fields: npt.NDArray[np.str_], machine: Array) -> Chosen:
+    """Which documents are of fields that have people and machines."""
+    both: Chosen = np.isin(fields, sorted({*fields[machine == 0]} & {*fields[machine == 1]}))
+    return both
 
 
 def _pieces(numbers: Sequence[int], size: int) -> list[Sequence[int]]:

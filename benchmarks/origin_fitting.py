@@ -6,20 +6,33 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from origin_data import HUMAN, HUMAN_FIELDS, LEAST, Array, Beads, Chosen, Sample, balance
+from origin_data import HUMAN, LEAST, Array, Beads, Chosen, Sample, balance, make_samples, pair_samples, two_sided
 
 from scores.origin import literalness
-from scores.origin.judging import ENGLISH, standardize, summarize
+from scores.origin.judging import BESIDE, standardize
+from scores.origin.measures import ENGLISH, subtract, summarize
 
-KINDS = {
-    # the number of words is left out: it tells the fields apart rather than people and machines
-    "with_arabic": (*(name for name in ENGLISH if name != "english_words"), *literalness.FEATURES),
-    "english_only": ENGLISH,
-}
+# the number of words is left out: it tells the fields apart rather than people and machines
+_CLOSE = (*(name for name in ENGLISH if name != "english_words"), *literalness.FEATURES)
+KINDS = {"with_arabic": _CLOSE, "english_only": ENGLISH, BESIDE: _CLOSE}
 PENALTY = 3.0  # of the size of the weights
-FIELD_PENALTY = 30.0  # of weights along which human text of one field differs from human text of another
+FIELD_PENALTY = {"with_arabic": 30.0, "english_only": 30.0, BESIDE: 0.0}
+"""Of weights along which human text of one field differs from that of another; a version beside it takes that off."""
 STEADY = 2.0  # stretches of 20 words at the mean that every document is mixed with
 PATTERN_PENALTY = 30.0
+
+
+def gather(kind: str, beads: Beads, chosen: Chosen, *, seed: int) -> list[Sample]:
+    """The model documents of a kind: alone, or each beside every other system's version."""
+    samples = make_samples(beads, chosen, seed=seed)
+    return pair_samples(beads, chosen, samples) if kind == BESIDE else samples
+
+
+def measure_sample(rows: Array, sample: Sample) -> dict[str, float]:
+    """The features of a model document; beside a version, by how much they differ from those of the version."""
+    names = (*ENGLISH, *literalness.FEATURES)
+    values = summarize(names, rows[list(sample.beads)])
+    return subtract(values, summarize(names, rows[list(sample.beside)])) if sample.beside else values
 
 
 def fit_patterns(beads: Beads, chosen: Chosen) -> dict[str, float]:
@@ -55,15 +68,15 @@ def cross_rows(beads: Beads, chosen: Chosen) -> tuple[Array, dict[str, float]]:
 
 
 def fit_kind(kind: str, rows: Array, samples: Sequence[Sample]) -> dict[str, Any]:
-    """Mean, deviation, weights and typical values of one of the two models, not yet calibrated.
+    """Mean, deviation, weights and typical values of one of the models, not yet calibrated.
 
     ``samples`` of the fields without machines take part in nothing but the penalty of the fields.
     """
     names = KINDS[kind]
-    values = [summarize((*ENGLISH, *literalness.FEATURES), rows[list(sample.beads)]) for sample in samples]
+    values = [measure_sample(rows, sample) for sample in samples]
     fields = np.array([sample.field for sample in samples])
     target = np.array([0.0 if sample.system == HUMAN else 1.0 for sample in samples])
-    weight = balance([f"{sample.field} {sample.size}" for sample in samples], target) * ~np.isin(fields, HUMAN_FIELDS)
+    weight = balance([f"{sample.field} {sample.size}" for sample in samples], target) * two_sided(fields, target)
     weight /= weight.sum()
     table = np.array([[value[name] for name in names] for value in values])
     mean = _average(table, weight)
@@ -82,7 +95,7 @@ def fit_kind(kind: str, rows: Array, samples: Sequence[Sample]) -> dict[str, Any
     )
     centres = np.array([ready[(fields == field) & (target == 0)].mean(axis=0) for field in sorted(set(fields))])
     apart = centres - centres.mean(axis=0)
-    ridge = PENALTY * np.eye(len(names)) + FIELD_PENALTY * apart.T @ apart / len(centres)
+    ridge = PENALTY * np.eye(len(names)) + FIELD_PENALTY[kind] * apart.T @ apart / len(centres)
     fitted = fit_logistic(ready, target, 500 * weight, ridge=ridge)
     return part | {"weights": round_all(fitted[:-1]), "intercept": round(float(fitted[-1]), 5)}
 
@@ -105,8 +118,7 @@ def score_samples(part: Mapping[str, Any], rows: Array, samples: Sequence[Sample
     """The log odds of "machine" for every model document, not calibrated."""
     made = []
     for sample in samples:
-        values = summarize((*ENGLISH, *literalness.FEATURES), rows[list(sample.beads)])
-        ready = standardize(values, sample.words, part)
+        ready = standardize(measure_sample(rows, sample), sample.words, part)
         made.append(float(ready @ np.array(part["weights"]) + part["intercept"]))
     return np.array(made)
 

@@ -45,7 +45,7 @@ def main() -> None:
     surprise[numbers] = measure_surprise([english[number] for number in numbers])
     folds = make_folds(beads)
     models = fit_folds("with_arabic", beads, folds, seed=arguments.seed)
-    report(hold_out(beads, folds, models, chosen, seed=arguments.seed), surprise)
+    report(hold_out("with_arabic", beads, folds, models, chosen, seed=arguments.seed), surprise)
 
 
 def draw_articles(beads: Beads, count: int, *, seed: int) -> Chosen:

@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from origin_data import ALWAYS, HUMAN, HUMAN_FIELDS, Array, Beads, Chosen, Sample, balance, make_samples
-from origin_fitting import cross_rows, fit_kind, fit_logistic, round_all, score_patterns, score_samples
+from origin_data import ALWAYS, HUMAN, HUMAN_FIELDS, Array, Beads, Chosen, Sample, balance, two_sided
+from origin_fitting import cross_rows, fit_kind, fit_logistic, gather, round_all, score_patterns, score_samples
 
 from scores.origin.judging import lengthen
 
@@ -36,6 +36,11 @@ class Scored:
         return np.array([0.0 if sample.system == HUMAN else 1.0 for sample in self.samples])
 
     @property
+    def fields(self) -> npt.NDArray[np.str_]:
+        """Where each document comes from."""
+        return np.array([sample.field for sample in self.samples])
+
+    @property
     def words(self) -> Array:
         """The number of English words."""
         return np.array([float(sample.words) for sample in self.samples])
@@ -55,31 +60,36 @@ class Fold:
     rows: Array
 
 
-def make_folds(beads: Beads) -> list[Fold]:
+def make_folds(beads: Beads, *, seed: int | None = None) -> list[Fold]:
     """Every field held out in turn, with every other of its systems and then with the rest.
 
     The model that scores a fold has seen neither that field nor those systems in any field (the one machine of
-    the two gold fields excepted, which are held out by field alone).
+    the two gold fields excepted, which are held out by field alone). A ``seed`` draws which systems go together.
     """
     folds = []
+    places = {str(name): place for place, name in enumerate(sorted({*beads.system}))}
+    if seed is not None:
+        places = dict(zip(places, map(int, np.random.default_rng(seed).permutation(len(places))), strict=True))
     for field in sorted(set(beads.field)):
-        systems = sorted({str(system) for system in beads.system[beads.field == field]} - {HUMAN})
+        here = {str(system) for system in beads.system[beads.field == field]} - {HUMAN}
+        systems = sorted(here, key=lambda system: places[system])
         for held in [systems] if len(systems) < 2 else [systems[::2], systems[1::2]]:
             away = np.isin(beads.system, held)
             others = (beads.field != field) & (~away | (beads.system == ALWAYS))
             rows, weights = cross_rows(beads, others & ~np.isin(beads.field, HUMAN_FIELDS))
-            here = (beads.field == field) & (away | (beads.system == HUMAN))
-            rows[here, 0] = score_patterns(beads, weights)[here]
-            folds.append(Fold(others=others, here=here, rows=rows))
+            asked = (beads.field == field) & (away | (beads.system == HUMAN))
+            rows[asked, 0] = score_patterns(beads, weights)[asked]
+            folds.append(Fold(others=others, here=asked, rows=rows))
     return folds
 
 
 def fit_folds(kind: str, beads: Beads, folds: Sequence[Fold], *, seed: int) -> list[dict[str, Any]]:
     """The model of each fold, fitted on everything that it does not hold out."""
-    return [fit_kind(kind, fold.rows, make_samples(beads, fold.others, seed=seed)) for fold in folds]
+    return [fit_kind(kind, fold.rows, gather(kind, beads, fold.others, seed=seed)) for fold in folds]
 
 
 def hold_out(
+    kind: str,
     beads: Beads,
     folds: Sequence[Fold],
     models: Sequence[dict[str, Any]],
@@ -92,7 +102,7 @@ def hold_out(
     logits: list[Array] = []
     for fold, model in zip(folds, models, strict=True):
         for number in range(ROUNDS):
-            more = make_samples(beads, fold.here & chosen, seed=seed + 1 + number)
+            more = gather(kind, beads, fold.here & chosen, seed=seed + 1 + number)
             samples += more
             logits.append(score_samples(model, fold.rows, more))
     return Scored(samples=samples, logits=np.concatenate(logits))
@@ -121,7 +131,7 @@ def calibrate(scored: Scored) -> Calibration:
     Platt (1999), with a slope that depends on the length: a mean over 40 sentences lies nearer to where people or
     machines lie than one over 5, so the same distance says more.
     """
-    both = ~np.isin([sample.field for sample in scored.samples], HUMAN_FIELDS)
+    both = two_sided(scored.fields, scored.machine)
     weight = 500 * scored.weights[both] / scored.weights[both].sum()
     grown = np.array([lengthen(words, 1) - 1 for words in scored.words])
     table = np.stack([scored.logits, scored.logits * grown], axis=1)
@@ -147,8 +157,8 @@ def choose_steps(scored: Scored, fitted: Calibration) -> list[dict[str, float]]:
     """
     probability = find_probabilities(scored, fitted)
     sure, right = np.maximum(probability, 1 - probability), (probability > 0.5) == (scored.machine == 1)
-    fields = np.array([sample.field for sample in scored.samples])
-    both = ~np.isin(fields, HUMAN_FIELDS)
+    fields = scored.fields
+    both = two_sided(fields, scored.machine)
     steps = []
     for least, most in zip(STEPS, (*STEPS[1:], 10**9), strict=True):
         here = both & (scored.words >= least) & (scored.words < most)

@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from origin_data import HUMAN_FIELDS, make_samples, measure
-from origin_fitting import KINDS, cross_rows, fit_kind
+from origin_data import HUMAN_FIELDS, measure
+from origin_fitting import KINDS, cross_rows, fit_kind, gather
 from origin_holding import calibrate, choose_steps, fit_folds, hold_out, make_folds
 
 MODEL = Path(__file__).parents[1] / "scores" / "data" / "origin.json"
@@ -33,15 +33,14 @@ def train(folder: Path) -> dict[str, Any]:
     beads = measure(folder)
     everything = np.ones(len(beads.words), dtype=bool)
     rows, weights = cross_rows(beads, ~np.isin(beads.field, HUMAN_FIELDS))
-    samples = make_samples(beads, everything, seed=SEED)
     folds = make_folds(beads)
     models, steps = {}, {}
     for kind in KINDS:
-        scored = hold_out(beads, folds, fit_folds(kind, beads, folds, seed=SEED), everything, seed=SEED)
-        models[kind] = fit_kind(kind, rows, samples) | calibrate(scored)
+        scored = hold_out(kind, beads, folds, fit_folds(kind, beads, folds, seed=SEED), everything, seed=SEED)
+        models[kind] = fit_kind(kind, rows, gather(kind, beads, everything, seed=SEED)) | calibrate(scored)
         steps[kind] = choose_steps(scored, models[kind])
     return {
-        "signature": f"origin|4|seed:{SEED}",
+        "signature": f"origin|5|seed:{SEED}",
         "encoder": "use",
         "decide": steps,
         "models": models,

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from alignments.beads import Bead
 
+WHOLE = 0.8  # share of the sentences that a translation renders, from which another one of them counts as whole
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
@@ -38,6 +40,23 @@ def common_blocks(*alignments: Sequence[Bead]) -> list[Block]:
     return [
         Block(arabic=arabic, sides=answers) for arabic, answers in zip(ranges, zip(*sides, strict=True), strict=True)
     ]
+
+
+def count_covered(ours: Sequence[Bead], theirs: Sequence[Bead]) -> tuple[int, int]:
+    """How many of the Arabic sentences that the first translation renders the second renders, and of how many."""
+    first = rendered(ours)
+    return len(first & rendered(theirs)), len(first)
+
+
+def is_whole(ours: Sequence[Bead], theirs: Sequence[Bead]) -> bool:
+    """Whether the second translation renders enough of what the first one renders to be compared with it."""
+    part, of = count_covered(ours, theirs)
+    return part >= WHOLE * of
+
+
+def rendered(beads: Sequence[Bead]) -> set[int]:
+    """The Arabic sentences that have English."""
+    return {number for bead in beads if bead.english for number in bead.arabic}
 
 
 def _answers(beads: Sequence[Bead], place: Mapping[int, int], count: int) -> list[tuple[int, ...]]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from alignments.beads import Bead
-from scores.blocks import Block, common_blocks
+from scores.blocks import Block, common_blocks, count_covered, is_whole, rendered
 from scores.contests import Contest, compare_penalties, compare_statistics, correct, refuse_penalties
 from scores.corpora import PUBLISHED, Counts, count_document
 from scores.metrics.scoring import (
@@ -24,7 +24,6 @@ from scores.metrics.scoring import (
 )
 
 BEAD_METRIC = "chrF++"  # the one that means something for so little text
-WHOLE = 0.8  # share of the sentences that the published translation renders, from which a version counts as whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +43,7 @@ def compare(published: Candidate, machines: Sequence[Candidate]) -> tuple[list[S
     Every machine is cut into the same segments, so that their scores can be compared. One that covers only a part of
     the original has scores for that part alone, is in no contest, and does not count for the corpus.
     """
-    whole = [machine for machine in machines if _is_whole(published, machine)]
+    whole = [machine for machine in machines if is_whole(published.beads, machine.beads)]
     blocks = common_blocks(published.beads, *(machine.beads for machine in whole))
     lines = [_segments(candidate, blocks, side) for side, candidate in enumerate((published, *whole))]
     measured = {
@@ -57,9 +56,9 @@ def compare(published: Candidate, machines: Sequence[Candidate]) -> tuple[list[S
             scores += _scores(machine.name, measured[machine.name], _beads(published, blocks))
             contests.append(compare_penalties((PUBLISHED, published.penalty), (machine.name, machine.penalty)))
         else:
-            part, rendered = count_covered(published, machine)
-            scores += _score_part(published, machine, f"covers:{part} of {rendered}")
-            contests.append(refuse_penalties(PUBLISHED, machine.name, f"{part} of {rendered}"))
+            part, of = count_covered(published.beads, machine.beads)
+            scores += _score_part(published, machine, f"covers:{part} of {of}")
+            contests.append(refuse_penalties(PUBLISHED, machine.name, f"{part} of {of}"))
     found = {
         each.name: [penalty_statistics(each.penalty, each.words, signature="findings|mqm per 1000 words")]
         for each in (published, *whole)
@@ -67,30 +66,15 @@ def compare(published: Candidate, machines: Sequence[Candidate]) -> tuple[list[S
     return scores, [*contests, *_between(measured)], count_document(measured) + count_document(found)
 
 
-def count_covered(published: Candidate, machine: Candidate) -> tuple[int, int]:
-    """How many of the Arabic sentences that the published translation renders the machine renders, and of how many."""
-    ours = _rendered(published)
-    return len(ours & _rendered(machine)), len(ours)
-
-
-def _rendered(candidate: Candidate) -> set[int]:
-    return {number for bead in candidate.beads if bead.english for number in bead.arabic}
-
-
 def find_parts(published: Candidate, machines: Sequence[Candidate]) -> dict[str, str]:
     """Machines that cover only a part of the original, and how much of it: "3 of 20"."""
-    parts = [machine for machine in machines if not _is_whole(published, machine)]
-    return {machine.name: "{} of {}".format(*count_covered(published, machine)) for machine in parts}
-
-
-def _is_whole(published: Candidate, machine: Candidate) -> bool:
-    part, rendered = count_covered(published, machine)
-    return part >= WHOLE * rendered
+    parts = [machine for machine in machines if not is_whole(published.beads, machine.beads)]
+    return {machine.name: "{} of {}".format(*count_covered(published.beads, machine.beads)) for machine in parts}
 
 
 def _score_part(published: Candidate, machine: Candidate, said: str) -> list[Score]:
     """The scores of the blocks that both render, with what they are of in their signatures."""
-    both = _rendered(published) & _rendered(machine)
+    both = rendered(published.beads) & rendered(machine.beads)
     blocks = [block for block in common_blocks(published.beads, machine.beads) if both & {*block.arabic}]
     if not blocks:
         return []

@@ -13,6 +13,13 @@ from flows.commands.output import write_row
 @click.command()
 @click.argument("english", type=FILE, required=False)
 @click.option("--arabic", type=FILE, help="The original, which makes the answer surer.")
+@click.option(
+    "--machine",
+    "machines",
+    multiple=True,
+    metavar="NAME=FILE",
+    help="A machine translation of the same original and the name of the system; may be repeated.",
+)
 @LINES
 @BATCH
 @ENCODER
@@ -22,6 +29,7 @@ def origin(
     english: Path | None,
     *,
     arabic: Path | None,
+    machines: tuple[str, ...],
     lines: bool,
     batch: Path | None,
     encoder: str,
@@ -37,6 +45,9 @@ def origin(
 
     if (english is None) == (batch is None):
         raise click.UsageError("give either the English file or --batch FILE.jsonl")
+    if machines and arabic is None:
+        raise click.UsageError("--machine needs --arabic FILE, the original that both translate")
+    files = dict(_machine(value) for value in machines)
     by = load_encoder(encoder)
     load_ahead(by)
     if batch is not None:
@@ -45,12 +56,22 @@ def origin(
         assert english is not None  # noqa: S101 - the check above
         original = Side() if arabic is None else read_side(arabic, language="ar", lines=lines)
         many = iter([Texts(arabic=original, english=read_side(english, language="en", lines=lines))])
+    versions = {name: read_side(path, language="en", lines=lines).texts for name, path in files.items()}
     judging = own_model() if model is None else read_model(model)
     for texts in many:
-        found = judge_origin(texts.english.texts, arabic=texts.arabic.texts or None, encoder=by, model=judging)
+        found = judge_origin(
+            texts.english.texts, arabic=texts.arabic.texts or None, encoder=by, machines=versions, model=judging
+        )
         if as_json or batch:
             write_row(origin_row(found, texts.id))
         else:
             click.echo(f"{found.origin} (chance of a machine: {found.machine_probability:.0%})")
             for line in found.evidence:
                 click.echo(f"  {line}")
+
+
+def _machine(value: str) -> tuple[str, Path]:
+    name, _, file = value.partition("=")
+    if not name or not Path(file).is_file():
+        raise click.BadParameter(f"{value!r} is not NAME=FILE with an existing file", param_hint="--machine")
+    return name, Path(file)

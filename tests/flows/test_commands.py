@@ -101,6 +101,14 @@ def test_origin_gives_a_probability_and_evidence(muqabala, lines):
     assert row["evidence"]
 
 
+def test_origin_is_compared_with_a_machine_version_where_one_is_given(muqabala, lines):
+    given = ["origin", lines[1], "--lines", "--json", "--machine", f"engine={lines[1]}"]
+    (row,) = rows(muqabala(*given, "--arabic", lines[0]))
+    assert "|beside_machine|machines:engine" in row["signature"]
+    assert "machine version of engine" in row["evidence"][0]
+    assert "--arabic FILE" in muqabala(*given, code=2).stderr
+
+
 def test_score_has_sacrebleus_signatures_and_a_contest(muqabala, lines, tmp_path):
     other = tmp_path / "other.txt"
     other.write_text("The train came.\nForty people left it.\nThe doors closed.\n", encoding="utf-8")
@@ -155,6 +163,7 @@ def test_a_file_that_cannot_be_read_is_said_without_a_traceback(muqabala, tmp_pa
         ["align"],
         ["check", "only-one.txt"],
         ["origin"],
+        ["origin", __file__, "--arabic", __file__, "--machine", "no-name.txt"],
         ["score", "a", "b"],
         ["read"],
         ["nothing"],

@@ -10,8 +10,8 @@ import pytest
 
 from alignments.encoders import load_encoder
 from scores.origin.evidence import tell
-from scores.origin.judging import measure_document, summarize
 from scores.origin.literalness import count_surface
+from scores.origin.measures import measure_document, summarize
 from scores.origin.quoting import EXAMPLES, Seen
 
 PASSAGES = [

@@ -15,8 +15,9 @@ from alignments.beads import Bead
 from alignments.encoders import load_encoder
 from corpus.problems import DocumentError
 from scores.origin.copying import find_copying, shared_runs
-from scores.origin.judging import ENGLISH, decide, judge_origin, lengthen
+from scores.origin.judging import BESIDE, decide, judge_origin, lengthen
 from scores.origin.literalness import FEATURES, LONGEST, count_surface, measure_beads
+from scores.origin.measures import ENGLISH
 from scores.origin.patterns import build_of, count_patterns
 from scores.tables import ORIGINS, origins_frame
 
@@ -87,10 +88,26 @@ def test_a_copy_of_a_machines_version_is_a_machines() -> None:
     assert found.signature.endswith("|machines:engine+other")
 
 
-def test_versions_of_other_wording_change_nothing() -> None:
-    plain = judge_origin(FREE, arabic=ARABIC)
-    beside = judge_origin(FREE, arabic=ARABIC, machines={"engine": LITERAL})
-    assert beside.machine_probability == plain.machine_probability
+def test_beside_a_machine_version_the_difference_counts() -> None:
+    """The Arabic weighs the same on both sides: what is freer than a machine is a person's, what is like it is not."""
+    versions = {"engine": LITERAL * 3}
+    free = judge_origin(FREE * 3, arabic=ARABIC * 3, machines=versions)
+    like = judge_origin(
+        [line.replace("And ", "").replace("the city", "the town") for line in LITERAL] * 3,
+        arabic=ARABIC * 3,
+        machines={"engine": [line.replace("which", "that") for line in LITERAL] * 3},
+    )
+    assert free.origin == "human"
+    assert free.machine_probability < 0.2 < like.machine_probability
+    assert "the machine version of engine of the same Arabic" in free.evidence[0]
+    assert f"|{BESIDE}|machines:engine" in free.signature
+
+
+@pytest.mark.parametrize("lines", [[], [""], LITERAL[:2]])
+def test_a_version_of_a_part_is_not_compared_with(lines: list[str]) -> None:
+    found = judge_origin(FREE, arabic=ARABIC, machines={"engine": lines})
+    assert found.machine_probability == judge_origin(FREE, arabic=ARABIC).machine_probability
+    assert "with_arabic" in found.signature
 
 
 @pytest.mark.parametrize(
