@@ -15,7 +15,7 @@ from scores.findings.finding import Finding, Mark
 from scores.findings.names.clitics import bare_forms
 from scores.findings.reading import Reading, mark_words
 
-CHECK = "attribution 2"
+CHECK = "attribution 3"
 _KINDS = ("claimed", "confirmed", "possible", "duty", "leave", "hedges")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # "qad" before an imperfect of the third person: it may be

@@ -61,6 +61,8 @@ def test_another_unit_is_marked_with_its_number(arabic, english, marks):
         ("يجب ألا يدفع الضريبة.", "He may not pay the tax."),
         ("قد يصل غداً.", "He could arrive tomorrow."),
         ("وقد وصل أمس.", "He arrived yesterday."),
+        ("الاحتمالات كبيرة أن يصل.", "The odds are high of his arrival."),
+        ("اختار اللقاحات المحتملة.", "He chose the candidate vaccines."),
     ],
 )
 def test_a_text_as_sure_as_the_original_is_no_finding(arabic, english):
