@@ -109,8 +109,12 @@ class Reading:
         each = self.beads[bead]
         return max(each.confidence, min(1.0, self.similarity(each.arabic, each.english) / SURE))
 
-    def open_beads(self, found: Sequence[Finding]) -> Iterator[tuple[int, Bead]]:
-        """Beads with words on both sides that no finding covers whole; the others need no closer look."""
+    def open_beads(self, found: Sequence[Finding], *, in_doubt: bool = False) -> Iterator[tuple[int, Bead]]:
+        """Beads with words on both sides that no finding covers whole; the others need no closer look.
+
+        ``in_doubt``: also those that only may say something else; their values tell, their words do not.
+        """
+        found = [each for each in found if not (in_doubt and _is_doubtful(each))]
         covered = [
             {number for finding in found if (mark := pick(finding)) for number in mark.sentences if whole(finding)}
             for pick, whole in ((_arabic_of, _is_whole), (_english_of, _is_whole))
@@ -125,9 +129,11 @@ _WHOLE = frozenset({"omission", "addition", "mistranslation", "order", "untransl
 
 
 def _is_whole(finding: Finding) -> bool:
-    """Whether nothing else need be said of its sentences; a doubt about their meaning leaves their values to tell."""
-    doubtful = finding.category == "mistranslation" and finding.severity == "minor"
-    return finding.category in _WHOLE and not doubtful and not finding.check.startswith(_PARTIAL)
+    return finding.category in _WHOLE and not finding.check.startswith(_PARTIAL)
+
+
+def _is_doubtful(finding: Finding) -> bool:
+    return finding.category == "mistranslation" and finding.severity == "minor"
 
 
 def _arabic_of(finding: Finding) -> Mark | None:

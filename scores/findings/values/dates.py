@@ -44,7 +44,7 @@ _Find = Callable[[Sequence[Sentence], Iterable[int]], list[Said]]
 
 def check_dates(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
     """Days of two calendars, then months, then weekdays: each must be said on the other side, or around."""
-    for number, _ in reading.open_beads(found):
+    for number, _ in reading.open_beads(found, in_doubt=True):
         if other_day := _check_calendars(reading, number):
             yield other_day
             continue

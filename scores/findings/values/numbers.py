@@ -28,7 +28,7 @@ _MOST = 12  # unmatched numbers of one bead; with more, it is a table that was n
 def check_numbers(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
     """One finding for each number that the other side, the sentences around it included, cannot explain."""
     twice = {j for each in found if each.category == "repetition" and each.english for j in each.english.sentences}
-    for number, bead in reading.open_beads(found):
+    for number, bead in reading.open_beads(found, in_doubt=True):
         once = [j for j in bead.english if j not in twice]
         if not once:
             continue
