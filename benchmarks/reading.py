@@ -8,6 +8,7 @@ Speed is of processor time, so that a loaded machine changes it less. Run from t
 
     python benchmarks/reading.py --data ../shared/data    # everything but the large file
     python benchmarks/reading.py --large 50               # the memory that a file of 50 MB takes
+    python -m benchmarks.reading --large 50 --stage       # the same in the read stage of a run, with its seconds
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import random
 import resource
 import sys
 import tempfile
@@ -22,7 +24,6 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import repeat
 from pathlib import Path
 
 from corpus.documents import Document
@@ -55,6 +56,9 @@ PARAGRAPHS = (
         "12.5 tonnes, which arrived on Jan. 5 at 4 p.m. and left again."
     ),
 )
+
+NAMES = ("Nadir", "Salma", "Huda", "Omar", "Laila", "Karim", "Rana", "Mona", "Sami", "Lina", "Haddad", "Khalil")
+VERBS = ("closed", "guarded", "painted", "moved", "opened", "measured", "found", "reached", "crossed", "mended")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,16 +188,61 @@ def load_real(data: Path, language: str) -> str:
     return "\n\n".join(part for article in articles for part in article)
 
 
-def measure_memory(megabytes: int) -> float:
-    """Megabytes at the peak of reading one large file of many articles, the program itself included."""
-    article = "\n\n".join(["Why We Stayed", "Author: Nadir Khalil", "Date: 2012-11-30", *PARAGRAPHS * 12, "", ""])
+def make_press(size: int, *, seed: int = 0) -> Iterator[str]:
+    """Articles of press text, no two alike, of so many bytes in all."""
+    chance = random.Random(seed)
+    written = 0
+    while written < size:
+        first, *more = chance.choices(NAMES, k=4)
+        title, author = (
+            f"Why {first} {chance.choice(VERBS).capitalize()} the {more[0]} Road",
+            f"Author: {' '.join(more[1:])}",
+        )
+        date = f"Date: {chance.randint(1990, 2020)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
+        body = (_vary(chance.choice(PARAGRAPHS), chance) for _ in range(24))
+        article = "\n\n".join([title, author, date, *body])
+        written += len(article.encode()) + 2
+        yield article
+
+
+def _vary(paragraph: str, chance: random.Random) -> str:
+    """A paragraph with other verbs, months and figures."""
+    for old in ("closed", "sent", "made", "left", "buried"):
+        paragraph = paragraph.replace(old, chance.choice(VERBS))
+    return paragraph.replace("12.5", f"{chance.randint(2, 99)}.5").replace("Jan. 5", f"Jan. {chance.randint(1, 28)}")
+
+
+def measure_large(megabytes: int, *, stage: bool) -> tuple[float, float]:
+    """Seconds of processor time, and megabytes at the peak, of reading a large file; the program itself included.
+
+    In a run's read ``stage`` its tables are written, too.
+    """
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "large.txt"
+        path = Path(folder) / "corpus" / "large.txt"
+        path.parent.mkdir()
         with path.open("wb") as file:
-            file.writelines(repeat(article.encode(), megabytes * 10**6 // len(article.encode())))
-        for _read in read_documents(path, largest=megabytes * 10**6):
-            pass
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
+            file.writelines(f"{article}\n\n".encode() for article in make_press(megabytes * 10**6))
+        begun = time.process_time()
+        if stage:
+            _read_in_stage(Path(folder), path.stat().st_size)
+        else:
+            for _read in read_documents(path, largest=path.stat().st_size):
+                pass
+        seconds = time.process_time() - begun
+    return seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
+
+
+def _read_in_stage(folder: Path, size: int) -> None:
+    from flows.run import Run
+    from flows.settings import Settings
+    from flows.stages.reading import READ
+    from flows.stages.stage import do_batch, gather_tables
+
+    settings = Settings(largest=size // 2**20 + 1)
+    run = Run(root=str(folder / "run"), folder=str(folder / "corpus"), settings=settings)
+    items = READ.plan(run).items
+    do_batch(run, READ, items)
+    gather_tables(run, READ, items)
 
 
 def main() -> None:
@@ -201,11 +250,13 @@ def main() -> None:
     parser.add_argument(
         "--large", type=int, metavar="MB", help="only the memory that a file of so many megabytes takes"
     )
+    parser.add_argument("--stage", action="store_true", help="the same file in the read stage of a run")
     parser.add_argument("--tell", action="store_true", help="what is read wrongly in the files that may be looked at")
     parser.add_argument("--data", type=Path, help="folder of parallel-documents.jsonl.gz: speed on real texts, too")
     arguments = parser.parse_args()
     if arguments.large:
-        print(f"memory: {measure_memory(arguments.large):,.0f} MB at most, for a file of {arguments.large} MB")
+        seconds, memory = measure_large(arguments.large, stage=arguments.stage)
+        print(f"{seconds:.1f} s and {memory:,.0f} MB at most, for a file of {arguments.large} MB")
         return
     for name in GOLDEN:
         tally, articles = score(DATA / name, tell=arguments.tell and name in OPEN)
@@ -217,7 +268,10 @@ def main() -> None:
         invented, plain = count_invented(arguments.data)
         print(f"fields, notes or articles invented in {invented} of {plain} plain real texts")
     article = "\n\n".join(["Why We Stayed", "Author: Nadir Khalil", "Date: 2012-11-30", *PARAGRAPHS * 12])
-    texts = {"repeated press text": "\n\n".join([article] * (MEGABYTES * 10**6 // len(article.encode()) + 1))}
+    texts = {
+        "repeated press text": "\n\n".join([article] * (MEGABYTES * 10**6 // len(article.encode()) + 1)),
+        "press text of different articles": "\n\n".join(make_press(MEGABYTES * 10**6)),
+    }
     if arguments.data:
         texts |= {f"real texts, {name}": load_real(arguments.data, name) for name in ("ar", "en")}
     for name, text in texts.items():

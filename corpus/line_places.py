@@ -53,8 +53,11 @@ class Lines(Sequence[Line]):
 
     def __getitem__(self, number: int | slice) -> Line | list[Line]:
         if isinstance(number, slice):
-            text, places = self.text, zip(self.starts[number], self.ends[number], self.gaps[number], strict=True)
-            return [Line(text[start:end], start, end, gap == 1) for start, end, gap in places]
+            starts, ends, gaps = self.starts[number], self.ends[number], self.gaps[number]
+            base = starts[0] if starts else 0
+            text = self.text[base : ends[-1]] if starts else ""
+            places = zip(starts, ends, gaps, strict=True)
+            return [Line(text[start - base : end - base], start, end, gap == 1) for start, end, gap in places]
         start, end = self.starts[number], self.ends[number]
         return Line(self.text[start:end], start, end, bool(self.gaps[number]))
 

@@ -37,7 +37,13 @@ class LongText:
         return self._starts[-1]
 
     def __getitem__(self, part: slice, /) -> str:
-        start, end, _ = part.indices(len(self))
+        start, end, _ = part.indices(self._starts[-1])
+        if start >= end:
+            return ""
+        number = bisect_right(self._starts, start) - 1
+        first, last = self._starts[number : number + 2]
+        if end <= last:  # most stretches are asked for out of one block
+            return self._load(number)[start - first : end - first]
         return "".join(piece for _, piece in self.blocks(start, end))
 
     def blocks(self, start: int, end: int) -> Iterator[tuple[int, str]]:
