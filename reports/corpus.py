@@ -43,8 +43,11 @@ def collect_corpus(tables: Tables) -> Corpus:
     language = tables.run.interface
     sections = []
     for kind in (*KINDS[:-1], period, KINDS[-1]):
-        facts = (_trend(published.to_dicts(), language),) if kind == period else ()
-        sections.append(collect_section(kind, groups.filter(by=kind), facts=facts, language=language))
+        rows = groups.filter(by=kind)
+        facts = _warn(rows["judged"].to_list(), language) if kind == "system" else ()
+        if kind == period:
+            facts = (_trend(published.to_dicts(), language),)
+        sections.append(collect_section(kind, rows, facts=facts, language=language))
         if kind != period:
             course = groups.filter(by=f"{kind} and {period}")
             sections.append(collect_course(kind, period, course, language=language))
@@ -125,3 +128,13 @@ def _trend(published: list[Row], language: str) -> str:
         read=read,
         trend=trend,
     )
+
+
+def _warn(judged: list[int], language: str) -> tuple[str, ...]:
+    """That published translations and machines are not judged on the same texts, where they are not."""
+    said = phrase(
+        "These penalties are not of the same texts: a machine's is of those that it translated. On the texts that both "
+        "have they are compared under “Is a difference real?”.",
+        language=language,
+    )
+    return (said,) if len({*judged}) > 1 else ()

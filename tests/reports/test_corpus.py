@@ -8,6 +8,7 @@ from lxml import html
 
 from reports.corpus import collect_corpus, render_corpus
 from reports.tables import open_tables
+from scores.corpora import PUBLISHED
 from scores.groups import GROUPS
 from scores.tables import CONTESTS, SCORES
 
@@ -72,6 +73,11 @@ def course(tmp_path, built, *, years: int):
             {"by": "publisher and month", "value": "Office", "period": f"{2014 + number}-03", "penalty": 10.0 + number},
         ]
     rows.append({"by": "publisher and year", "value": "Sheet", "period": "2014", "penalty": 1.0})
+    return with_groups(tmp_path, built, rows)
+
+
+def with_groups(tmp_path, built, rows):
+    """The corpus page of a run with these groups."""
     counts = {"translations": 1, "human": 0, "machine": 0, "unknown": 1, "judged": 1, "words": 100, "findings": 0}
     made = [dict.fromkeys(GROUPS) | counts | {"categories": [], "counts": []} | row for row in rows]
     for table in built[0].glob("*.parquet"):
@@ -92,6 +98,16 @@ def test_time_is_told_in_years_where_there_are_three(tmp_path, built, years, per
     part = section(page, "Publishers through time")
     assert [text_of(row[1]) for row in part.xpath(".//tbody/tr")] == periods
     assert part.xpath(".//*[local-name()='svg']")
+
+
+@pytest.mark.parametrize(("judged", "said"), [((13, 5), True), ((5, 5), False)])
+def test_penalties_of_other_texts_are_not_left_to_be_compared(tmp_path, built, judged, said) -> None:
+    rows = [
+        {"by": "system", "value": name, "judged": count, "penalty": 8.0}
+        for name, count in zip((PUBLISHED, "engine"), judged, strict=True)
+    ]
+    part = section(with_groups(tmp_path, built, rows), "Published translations and machines")
+    assert ("not of the same texts" in text_of(part)) is said
 
 
 def test_what_no_document_names_has_no_section(page) -> None:
