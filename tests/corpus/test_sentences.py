@@ -48,6 +48,34 @@ def test_sentences_are_ordered_exact_and_on_one_line(text: str, language: str) -
     assert [letter for each in sentences for letter in each.text if letter.isalnum()] == list(filter(str.isalnum, text))
 
 
+PIECES = [
+    "Dr. ",
+    "the U.N. ",
+    "Jan. 5",
+    " 9. ",
+    "He came. ",
+    "It is so.",
+    "\n",
+    "\n\n ",
+    " \n",
+    "«نعم». ",
+    "قال د. سعد. ",
+]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from([*PIECES, "a", ".", '."', "\t", "x.Y", "x" * 41, "Then"]), max_size=40))
+def test_short_lines_read_at_once_give_what_each_gives_by_itself(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    for language in ("ar", "en"):
+        apart = [
+            each
+            for match in re.finditer(r"[^\n]+", text)
+            for each in split_sentences(match[0], language, offset=match.start())
+        ]
+        assert split_sentences(text, language) == apart
+
+
 @pytest.mark.parametrize("piece", ["... ", ". ", "(", "“", "a.b.", "A. ", "x", '."', "1.", "د. ", "word, "])
 def test_a_long_line_takes_linear_time(piece: str) -> None:
     begun = time.process_time()
