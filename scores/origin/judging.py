@@ -78,7 +78,7 @@ def judge_origin(
     opening = [copying.evidence] if copying else []
     if found.systems:
         opening.append(
-            f"Compared with the machine version of {', '.join(found.systems)} of the same Arabic, so that its subject "
+            f"Held against the machine version of the same Arabic ({', '.join(found.systems)}), so that its subject "
             "does not count."
         )
     closing = [_undecided(probability, sure_from(found.words, steps), found.words)] if origin == "unknown" else []

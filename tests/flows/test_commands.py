@@ -105,7 +105,7 @@ def test_origin_is_compared_with_a_machine_version_where_one_is_given(muqabala, 
     given = ["origin", lines[1], "--lines", "--json", "--machine", f"engine={lines[1]}"]
     (row,) = rows(muqabala(*given, "--arabic", lines[0]))
     assert "|beside_machine|machines:engine" in row["signature"]
-    assert "machine version of engine" in row["evidence"][0]
+    assert "machine version of the same Arabic (engine)" in row["evidence"][0]
     assert "--arabic FILE" in muqabala(*given, code=2).stderr
 
 

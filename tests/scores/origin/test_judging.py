@@ -99,7 +99,7 @@ def test_beside_a_machine_version_the_difference_counts() -> None:
     )
     assert free.origin == "human"
     assert free.machine_probability < 0.2 < like.machine_probability
-    assert "the machine version of engine of the same Arabic" in free.evidence[0]
+    assert "the machine version of the same Arabic (engine)" in free.evidence[0]
     assert f"|{BESIDE}|machines:engine" in free.signature
 
 
