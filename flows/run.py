@@ -103,8 +103,8 @@ class Run:
 
         A model counts by its signature, so other weights under the same name make another key.
         """
-        models = [signature for name, signature in self.sign_models().items() if name in settings]
-        return key_of(room_signature(*rooms), *self.settings.named(settings), *models, *values)
+        models = self.sign_models(settings)
+        return key_of(room_signature(*rooms), *self.settings.named(settings), *models.values(), *values)
 
     def load_encoder(self) -> Encoder:
         """The run's encoder, loaded once a process, with its vectors kept in the run's folder."""
@@ -149,13 +149,14 @@ class Run:
             "models": self.sign_models(),
         }
 
-    def sign_models(self) -> dict[str, str]:
-        """Setting → signature of the model that it names; no weights are read for it.
+    def sign_models(self, settings: Sequence[str] = ("encoder", "language_model")) -> dict[str, str]:
+        """Setting → signature of the model that it names, of those asked for; no weights are read for it.
 
         Raises:
             UsageError: the extra or the model is missing.
         """
-        models = {"encoder": self.load_encoder(), "language_model": self.load_language_model()}
+        loaders = {"encoder": self.load_encoder, "language_model": self.load_language_model}
+        models = {name: load() for name, load in loaders.items() if name in settings}
         return {name: model.signature for name, model in models.items() if model is not None}
 
     def write_description(self) -> None:

@@ -67,6 +67,14 @@ def model_options(model: type[BaseModel]) -> Callable[[Command], Command]:
     return add
 
 
+def split_machine(value: str, *, form: str, is_there: Callable[[str], bool]) -> tuple[str, str]:
+    """The system and the place of ``--machine NAME=PLACE``; ``form`` says in errors what it should be."""
+    name, _, place = value.partition("=")
+    if not name or not place or not is_there(place):
+        raise click.BadParameter(f"{value!r} is not {form}", param_hint="--machine")
+    return name, place
+
+
 def fill(model: type[Model], values: Mapping[str, Any]) -> Model:
     """A model of settings from the options that stand for its fields; what was not given is unset."""
     from pydantic import ValidationError

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from flows.commands.options import BATCH, ENCODER, FILE, JSON, LINES
+from flows.commands.options import BATCH, ENCODER, FILE, JSON, LINES, split_machine
 from flows.commands.output import write_row
 
 
@@ -47,7 +47,8 @@ def origin(
         raise click.UsageError("give either the English file or --batch FILE.jsonl")
     if machines and arabic is None:
         raise click.UsageError("--machine needs --arabic FILE, the original that both translate")
-    files = dict(_machine(value) for value in machines)
+    form = "NAME=FILE with an existing file"
+    files = dict(split_machine(value, form=form, is_there=lambda place: Path(place).is_file()) for value in machines)
     by = load_encoder(encoder)
     load_ahead(by)
     if batch is not None:
@@ -56,7 +57,7 @@ def origin(
         assert english is not None  # noqa: S101 - the check above
         original = Side() if arabic is None else read_side(arabic, language="ar", lines=lines)
         many = iter([Texts(arabic=original, english=read_side(english, language="en", lines=lines))])
-    versions = {name: read_side(path, language="en", lines=lines).texts for name, path in files.items()}
+    versions = {name: read_side(Path(file), language="en", lines=lines).texts for name, file in files.items()}
     judging = own_model() if model is None else read_model(model)
     for texts in many:
         found = judge_origin(
@@ -68,10 +69,3 @@ def origin(
             click.echo(f"{found.origin} (chance of a machine: {found.machine_probability:.0%})")
             for line in found.evidence:
                 click.echo(f"  {line}")
-
-
-def _machine(value: str) -> tuple[str, Path]:
-    name, _, file = value.partition("=")
-    if not name or not Path(file).is_file():
-        raise click.BadParameter(f"{value!r} is not NAME=FILE with an existing file", param_hint="--machine")
-    return name, Path(file)

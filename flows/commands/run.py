@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from flows.commands.options import Place, fill, model_options
+from flows.commands.options import Place, fill, model_options, split_machine
 from flows.settings import Settings, Work
 from flows.sources import is_url
 
@@ -46,9 +46,9 @@ def run(folder: str, *, originals: str | None, machines: tuple[str, ...], out: P
 
 
 def _machine(value: str) -> tuple[str, str]:
-    name, _, folder = value.partition("=")
-    if not name or not folder or not (is_url(folder) or Path(folder).is_dir()):
-        raise click.BadParameter(f"{value!r} is not NAME=DIR with an existing folder", param_hint="--machine")
+    name, folder = split_machine(
+        value, form="NAME=DIR with an existing folder", is_there=lambda place: is_url(place) or Path(place).is_dir()
+    )
     if not all(character.isalnum() or character in "-_." for character in name):
         raise click.BadParameter(
             f"the name {name!r} may hold letters, digits, '-', '_' and '.'", param_hint="--machine"
