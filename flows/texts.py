@@ -1,10 +1,9 @@
-"""The texts that a single command works on: two files, two files of lines, or a batch of sentence lists."""
+"""The texts that a single command works on: two files as the reader sees them, or two files of lines."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from alignments.beads import Bead
@@ -31,10 +30,14 @@ class Side:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Texts:
-    """An original and its translation, ready to be laid side by side; ``id`` is set in a batch."""
+    """An original and its translation, ready to be laid side by side; ``id`` is set in a batch.
+
+    ``machines`` are machine versions of the same original, by system.
+    """
 
     arabic: Side
     english: Side
+    machines: Mapping[str, Side] = field(default_factory=dict)
     id: str | None = None
 
     def renumber(self, bead: Bead) -> Bead:
@@ -101,39 +104,6 @@ def read_pair(arabic: Path, english: Path, *, lines: bool) -> Texts:
     return Texts(
         arabic=read_side(arabic, language="ar", lines=lines), english=read_side(english, language="en", lines=lines)
     )
-
-
-def read_batch(path: Path) -> Iterator[Texts]:
-    """The documents of a JSON Lines file, each ``{"id", "arabic": [sentences], "english": [sentences]}``.
-
-    Offsets count in the sentences joined by line feeds.
-
-    Raises:
-        UsageError: a line is no such object; says which line and what it lacks.
-    """
-    with path.open(encoding="utf-8-sig") as file:
-        for number, line in enumerate(file, 1):
-            if line.strip():
-                yield _texts_of(line, f"{path}, line {number}")
-
-
-def _texts_of(line: str, place: str) -> Texts:
-    try:
-        row = json.loads(line)
-    except ValueError as error:
-        raise UsageError(f"{place} is not JSON", value=str(error), remedy="write one JSON object a line") from error
-    if not isinstance(row, dict) or "id" not in row:
-        raise UsageError(f"{place} has no id", value=line[:80].strip(), remedy='give every line an "id"')
-    sides = {}
-    for name in ("arabic", "english"):
-        sentences = row.get(name) or []
-        if not isinstance(sentences, list) or not all(isinstance(sentence, str) for sentence in sentences):
-            raise UsageError(
-                f'{place}: "{name}" is no list of sentences', value=str(sentences)[:80], remedy="give a list of strings"
-            )
-        # A line break inside a sentence would change the count of lines but not of characters.
-        sides[name] = side_of_lines([sentence.replace("\n", " ") + "\n" for sentence in sentences])
-    return Texts(id=str(row["id"]), arabic=sides["arabic"], english=sides["english"])
 
 
 def _named(side: Side, numbers: Sequence[int]) -> tuple[int, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from flows.commands.options import BATCH, ENCODER, FILE, LINES, texts_of
+from flows.commands.options import BATCH, ENCODER, FILE, LINES
 from flows.commands.output import write_row
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def align(
     encoder: str,
     form: str | None,
     words: bool,
-) -> None:
+) -> int:
     """Lay ARABIC and its translation ENGLISH side by side.
 
     Sentences are counted from 0, a document's title first where it has one; with --lines, a line is a
@@ -49,14 +49,18 @@ def align(
     from alignments.encoders import load_ahead, load_encoder
     from alignments.ladder import write_ladder
     from alignments.texts import align_texts, check_languages
+    from flows.commands.texts import texts_of, work_through
     from flows.rows import bead_row
 
     as_json = form == "json" or (batch is not None and form is None)
+    if batch and not as_json:
+        raise click.UsageError("--batch prints json: several documents have no common ladder, TMX or XLIFF")
     if words and not as_json:
         raise click.UsageError("--words needs --format json: a ladder, TMX or XLIFF holds no word links")
     model = load_encoder(encoder)
     load_ahead(model)
-    for texts in texts_of(arabic, english, lines=lines, batch=batch):
+
+    def lay(texts: Texts) -> None:
         if not batch:
             check_languages(texts.arabic.texts, texts.english.texts)
         alignment = align_texts(texts.arabic.sentences, texts.english.sentences, encoder=model)
@@ -65,12 +69,12 @@ def align(
             links = _word_links(texts, alignment.beads, model) if words else [{}] * len(beads)
             for bead, more in zip(beads, links, strict=True):
                 write_row(bead_row(bead, texts.id) | more)
-        elif batch:
-            raise click.UsageError("--batch prints json: several documents have no common ladder, TMX or XLIFF")
         elif form in {"tmx", "xliff"}:
             click.echo(_exchange(form, texts, alignment.beads, name=str(arabic and arabic.name)), nl=False)
         else:
             click.echo(write_ladder(beads), nl=False)
+
+    return work_through(texts_of(arabic, english, lines=lines, batch=batch), lay)
 
 
 def _word_links(texts: Texts, beads: Sequence[Bead], encoder: Encoder) -> list[Row]:

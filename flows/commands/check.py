@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from flows.commands.options import BATCH, ENCODER, FILE, JSON, LINES, texts_of
+from flows.commands.options import BATCH, ENCODER, FILE, JSON, LINES
 from flows.commands.output import write_problem, write_row
 
 if TYPE_CHECKING:
+    from flows.texts import Texts
     from scores.findings.finding import Finding, Mark
 
 
@@ -39,7 +40,7 @@ def check(  # noqa: PLR0913 - one for each option
     language_model: str,
     off: tuple[str, ...],
     as_json: bool,
-) -> None:
+) -> int:
     """List the suspected faults of ENGLISH, a translation of ARABIC, each on its words and with its reason."""
     from alignments.encoders import load_ahead, load_encoder
 
@@ -47,6 +48,7 @@ def check(  # noqa: PLR0913 - one for each option
     load_ahead(model)  # beside the imports and the reading that follow
 
     from alignments.texts import align_texts, encode_sentences
+    from flows.commands.texts import texts_of, work_through
     from flows.rows import finding_row
     from scores.findings.checking import find_findings, known_checks
     from scores.findings.glossary import read_glossary
@@ -57,7 +59,8 @@ def check(  # noqa: PLR0913 - one for each option
     reader = load_language_model(language_model) if language_model else None
     for problem in terms.problems:
         write_problem(problem)
-    for texts in texts_of(arabic, english, lines=lines, batch=batch):
+
+    def look(texts: Texts) -> None:
         sides = (texts.arabic.sentences, texts.english.sentences)
         vectors = (encode_sentences(sides[0], encoder=model), encode_sentences(sides[1], encoder=model))
         alignment = align_texts(*sides, encoder=model, vectors=vectors)
@@ -75,6 +78,8 @@ def check(  # noqa: PLR0913 - one for each option
                 write_row(finding_row(finding, texts.id))
             else:
                 click.echo(_describe(finding))
+
+    return work_through(texts_of(arabic, english, lines=lines, batch=batch), look)
 
 
 def _describe(finding: Finding) -> str:

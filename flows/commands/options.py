@@ -1,8 +1,8 @@
-"""Options that several commands share, and the texts that they name."""
+"""Options that several commands share."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
@@ -10,8 +10,6 @@ import click
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
-
-    from flows.texts import Texts
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -85,16 +83,3 @@ def fill(model: type[Model], values: Mapping[str, Any]) -> Model:
         first = error.errors(include_url=False)[0]
         place = " ".join(f"--{str(part).replace('_', '-')}" for part in first["loc"])
         raise click.BadParameter(first["msg"].removeprefix("Value error, "), param_hint=place or None) from error
-
-
-def texts_of(arabic: Path | None, english: Path | None, *, lines: bool, batch: Path | None) -> Iterable[Texts]:
-    """The texts that the arguments name: a batch, or one Arabic and one English file."""
-    from flows.texts import read_batch, read_pair
-
-    if batch is not None:
-        if arabic or english:
-            raise click.UsageError("give either --batch or the files, not both")
-        return read_batch(batch)
-    if arabic is None or english is None:
-        raise click.UsageError("give the Arabic and the English file, or --batch FILE.jsonl")
-    return [read_pair(arabic, english, lines=lines)]

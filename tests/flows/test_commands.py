@@ -109,6 +109,26 @@ def test_origin_is_compared_with_a_machine_version_where_one_is_given(muqabala, 
     assert "--arabic FILE" in muqabala(*given, code=2).stderr
 
 
+def test_every_document_of_a_batch_has_machine_versions_of_its_own(muqabala, tmp_path):
+    batch = tmp_path / "batch.jsonl"
+    document = {"arabic": ARABIC, "english": ENGLISH}
+    made = [{"id": "alone"} | document, {"id": "beside", "machines": {"engine": ENGLISH}} | document]
+    batch.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in made), encoding="utf-8")
+    alone, beside = rows(muqabala("origin", "--batch", batch))
+    assert alone["signature"].endswith("|with_arabic")
+    assert beside["signature"].endswith("|beside_machine|machines:engine")
+
+
+def test_trouble_with_a_document_of_a_batch_loses_no_other(muqabala, tmp_path):
+    batch = tmp_path / "batch.jsonl"
+    good, empty = ({"id": name, "arabic": ARABIC, "english": text} for name, text in (("good", ENGLISH), ("bare", [])))
+    batch.write_text(f"{json.dumps(empty)}\n{{\n{json.dumps(good)}\n", encoding="utf-8")
+    done = muqabala("origin", "--batch", batch, code=1)
+    assert [row["id"] for row in rows(done)] == ["good"]
+    assert "muqabala: bare: there is no English to judge" in done.stderr
+    assert "line 2: is not JSON" in done.stderr
+
+
 def test_score_has_sacrebleus_signatures_and_a_contest(muqabala, lines, tmp_path):
     other = tmp_path / "other.txt"
     other.write_text("The train came.\nForty people left it.\nThe doors closed.\n", encoding="utf-8")
@@ -164,6 +184,8 @@ def test_a_file_that_cannot_be_read_is_said_without_a_traceback(muqabala, tmp_pa
         ["check", "only-one.txt"],
         ["origin"],
         ["origin", __file__, "--arabic", __file__, "--machine", "no-name.txt"],
+        ["origin", "--batch", __file__, "--arabic", __file__],
+        ["align", "--batch", __file__, "--format", "tmx"],
         ["score", "a", "b"],
         ["read"],
         ["nothing"],
