@@ -104,8 +104,8 @@ def pass_timed(folder: str, root: str, publish: float) -> None:
     """Do a pass in this process; prints the seconds and sentences that the encoder itself took, a stage."""
     from alignments import encoders
     from flows import run as runs
-    from flows.passes import make_pass
-    from flows.runners import do_named, in_threads
+    from flows.pipeline.passes import make_pass
+    from flows.pipeline.runners import do_named, in_threads
     from flows.settings import Settings, Work
 
     seconds: Counter[str] = Counter()
@@ -171,7 +171,7 @@ def overhead(options: argparse.Namespace, folder: Path) -> None:
 
     The order is turned round every time. Two documents tell what is paid once.
     """
-    from flows.servers import open_server
+    from flows.servers.opening import open_server
 
     (pairs,) = options.pairs
     home = folder / "home"

@@ -20,11 +20,12 @@ from pathlib import Path
 import polars as pl
 
 from benchmarks.flows import measure, write_corpus
-from flows.gathering import HELD, gather, write_table
-from flows.parts import KEY, key_of, write_part
+from flows.pipeline.runners import pass_alone
 from flows.run import Run
-from flows.runners import pass_alone
 from flows.settings import Work
+from flows.storage.gathering import HELD, gather, write_table
+from flows.storage.keys import key_of
+from flows.storage.parts import KEY, write_part
 
 _PASSES = 5
 _SENTENCES = 80  # rows of a document

@@ -17,21 +17,21 @@ from prefect.cache_policies import NO_CACHE
 from prefect.flows import FlowStateHook
 from prefect.task_runners import ThreadPoolTaskRunner
 
-from flows.artifacts import publish_artifacts
-from flows.asking import ask_operator
 from flows.calibrating import write_model
-from flows.commands.output import progress
-from flows.gates import check_gate
-from flows.hooks import leave_note
-from flows.limits import encoder_tags
-from flows.passes import Failure, Perform, make_pass
+from flows.monitoring.artifacts import publish_artifacts
+from flows.monitoring.asking import ask_operator
+from flows.monitoring.gates import check_gate
+from flows.monitoring.hooks import leave_note
+from flows.monitoring.progress import progress
+from flows.monitoring.summary import Summary
+from flows.pipeline.passes import Failure, Perform, make_pass
+from flows.pipeline.runners import Do, open_workers
 from flows.run import Run
-from flows.runners import Do, open_workers
+from flows.servers.limits import encoder_tags
 from flows.settings import DEFAULT_WORK, DEFAULTS, OWN_MARKS, OtherMarks, Settings, Work
 from flows.stages.stage import Item, Stage
-from flows.storage import upload
-from flows.summary import Summary
-from flows.watching import changes
+from flows.storage.remote import upload
+from flows.storage.watching import changes
 
 _NOTE: list[FlowStateHook[..., Any]] = [leave_note]
 

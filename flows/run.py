@@ -18,13 +18,13 @@ from alignments.encoders.cache import CachedEncoder
 from corpus.files import replacing
 from corpus.problems import UsageError
 from flows import VERSION
-from flows.gathering import write_table
-from flows.parts import key_of
 from flows.settings import DEFAULTS, Settings
-from flows.signatures import room_signature
+from flows.storage.gathering import write_table
+from flows.storage.keys import key_of, room_signature
 from scores.language_models import LanguageModel, load_language_model
 from scores.origin.models import own_model, read_model
 
+NOTE = "NOTE.md"  # in a run's folder: how its last pass ended, where it did not end well
 _LOADING = threading.Lock()  # two batches that start together load the model once
 
 

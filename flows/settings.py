@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from corpus.formats.columns import parse_columns
 from corpus.problems import UsageError
-from flows.sources import digest_file
+from flows.storage.keys import digest_file
 from reports.catalogues import LANGUAGES
 from scores.findings.checking import CHECKS
 from scores.verdicts import PassMarks

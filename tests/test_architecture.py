@@ -34,6 +34,20 @@ def test_prefect_is_imported_in_flows_only(path):
         assert not {name for name in imports(path) if name.split(".")[0] == "prefect"}
 
 
+LAYERS = (  # of flows/: each imports from those before it
+    *("storage", "settings", "run", "stages", "monitoring", "pipeline"),
+    *("calibrating", "servers", "quality", "starting", "interchange", "commands"),
+)
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_imports_in_flows_only_look_left_too(layer):
+    paths = [path for path in FILES if path.relative_to(ROOT).with_suffix("").parts[:2] == ("flows", layer)]
+    names = {name.split(".")[1] for path in paths for name in imports(path) if name.startswith("flows.")}
+    assert paths
+    assert names <= {*LAYERS[: LAYERS.index(layer) + 1]}
+
+
 def literals(path):
     """Every string of the code as it is typed, docstrings and comments apart."""
     source = path.read_text(encoding="utf-8")

@@ -14,8 +14,8 @@ from flows.commands.output import write_row
 if TYPE_CHECKING:
     from alignments.beads import Bead
     from alignments.encoders import Encoder
-    from flows.rows import Row
-    from flows.texts import Texts
+    from flows.interchange.rows import Row
+    from flows.interchange.texts import Texts
 
 
 @click.command()
@@ -50,7 +50,7 @@ def align(
     from alignments.ladder import write_ladder
     from alignments.texts import align_texts, check_languages
     from flows.commands.texts import texts_of, work_through
-    from flows.rows import bead_row
+    from flows.interchange.rows import bead_row
 
     as_json = form == "json" or (batch is not None and form is None)
     if batch and not as_json:

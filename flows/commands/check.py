@@ -11,7 +11,7 @@ from flows.commands.options import BATCH, ENCODER, FILE, JSON, LINES
 from flows.commands.output import write_problem, write_row
 
 if TYPE_CHECKING:
-    from flows.texts import Texts
+    from flows.interchange.texts import Texts
     from scores.findings.finding import Finding, Mark
 
 
@@ -49,7 +49,7 @@ def check(  # noqa: PLR0913 - one for each option
 
     from alignments.texts import align_texts, encode_sentences
     from flows.commands.texts import texts_of, work_through
-    from flows.rows import finding_row
+    from flows.interchange.rows import finding_row
     from scores.findings.checking import find_findings, known_checks
     from scores.findings.glossary import read_glossary
     from scores.language_models import load_language_model

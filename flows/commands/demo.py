@@ -11,7 +11,7 @@ import click
 @click.option("--out", type=click.Path(path_type=Path), default=Path("runs/demo"), show_default=True)
 def demo(out: Path) -> int:
     """Run everything on the example corpus and print where the reports lie."""
-    from flows.running import examples_folder, start
+    from flows.starting import examples_folder, start
 
     examples = examples_folder()
     machines = {path.name: str(path) for path in sorted((examples / "machine").iterdir()) if path.is_dir()}

@@ -38,10 +38,10 @@ def origin(
 ) -> int:
     """Say whether a person or a machine translated ENGLISH, with the evidence; "unknown" rather than a guess."""
     from alignments.encoders import load_ahead, load_encoder
-    from flows.batches import read_batch
     from flows.commands.texts import work_through
-    from flows.rows import origin_row
-    from flows.texts import Side, Texts, read_side
+    from flows.interchange.batches import read_batch
+    from flows.interchange.rows import origin_row
+    from flows.interchange.texts import Side, Texts, read_side
     from scores.origin.judging import judge_origin
     from scores.origin.models import own_model, read_model
 

@@ -1,16 +1,14 @@
-"""How commands write: JSON Lines on stdout for programs, plain lines for people, progress on stderr."""
+"""How commands write: JSON Lines on stdout for programs, plain lines for people, problems on stderr."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, TypeVar
+from collections.abc import Mapping
+from typing import Any
 
 import click
 
 from corpus.problems import Problem
-
-Item = TypeVar("Item")
 
 
 def write_row(row: Mapping[str, Any]) -> None:
@@ -21,18 +19,6 @@ def write_row(row: Mapping[str, Any]) -> None:
     except UnicodeEncodeError:
         text = json.dumps(row)
     click.echo(text)
-
-
-def progress(items: Iterable[Item], *, label: str, total: int | None = None) -> Iterator[Item]:
-    """A progress bar on stderr while somebody watches, nothing in a pipe."""
-    from rich.console import Console
-    from rich.progress import track
-
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield from items
-        return
-    yield from track(items, description=label, total=total, console=console, transient=True)
 
 
 def write_problem(problem: Problem) -> None:

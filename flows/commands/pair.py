@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from flows.commands.options import ENCODER, FOLDER, JSON
-from flows.commands.output import progress, write_problem, write_row
+from flows.commands.output import write_problem, write_row
+from flows.monitoring.progress import progress
 
 
 @click.command()
@@ -22,7 +23,7 @@ def pair(translations: Path, originals: Path, *, encoder: str, as_json: bool) ->
     from corpus.documents import Document
     from corpus.problems import Problem
     from corpus.reading import read_paths
-    from flows.rows import pair_row
+    from flows.interchange.rows import pair_row
 
     read = list(progress(read_paths([translations, originals]), label="reading"))
     documents = [each for each in read if isinstance(each, Document)]

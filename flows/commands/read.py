@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from flows.commands.options import ANY, COLUMNS, JSON
-from flows.commands.output import progress, write_problem, write_row
+from flows.commands.output import write_problem, write_row
+from flows.monitoring.progress import progress
 
 if TYPE_CHECKING:
     from corpus.documents import Document
@@ -26,7 +27,7 @@ def read(paths: tuple[Path, ...], *, columns: str, as_json: bool) -> int:
     from corpus.formats.columns import parse_columns
     from corpus.problems import Problem
     from corpus.reading import read_paths
-    from flows.rows import document_row
+    from flows.interchange.rows import document_row
 
     problems = 0
     for each in progress(read_paths(paths, columns=parse_columns(columns)), label="reading"):

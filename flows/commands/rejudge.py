@@ -18,7 +18,7 @@ from flows.settings import OtherMarks, Work
 def rejudge(run: Path, **values: Any) -> int:
     """Judge RUN anew by other pass marks and by what persons decided since, and write its pages."""
     from flows.run import Run
-    from flows.running import report_alone
+    from flows.starting import report_alone
 
     marks = fill(OtherMarks, values)
     return report_alone(Run.reopen(str(run), **marks.changed), fill(Work, values), first="usage")

@@ -17,6 +17,6 @@ from flows.settings import Work
 def render(run: Path, **values: Any) -> int:
     """Write the pages of RUN anew where their looks or their results changed."""
     from flows.run import Run
-    from flows.running import report_alone
+    from flows.starting import report_alone
 
     return report_alone(Run.reopen(str(run)), fill(Work, values), first="report")

@@ -9,7 +9,7 @@ import click
 
 from flows.commands.options import Place, fill, model_options, split_machine
 from flows.settings import Settings, Work
-from flows.sources import is_url
+from flows.storage.sources import is_url
 
 
 @click.command()
@@ -32,7 +32,7 @@ def run(folder: str, *, originals: str | None, machines: tuple[str, ...], out: P
     the path of index.html and a summary. Exit code 0: all well; 1: finished, with problems (listed first in
     the index); 2: wrong usage.
     """
-    from flows.running import start
+    from flows.starting import start
 
     return start(
         folder,

@@ -24,11 +24,11 @@ def serve(file: Path, *, port: int, limit: int) -> None:
     no worker and no work pool are needed. Stop with Ctrl+C or SIGTERM; a run that was stopped goes on next time.
     """
     signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
-    from flows.running import prepare
+    from flows.starting import prepare
 
     prepare(log="INFO")  # nobody watches a scheduled run: its page tells in the morning what it did
-    from flows.servers import open_server
-    from flows.serving import read_deployments, serve_deployments
+    from flows.servers.deployments import read_deployments, serve_deployments
+    from flows.servers.opening import open_server
 
     deployments = read_deployments(file)
     with suppress(KeyboardInterrupt), open_server(port) as address:

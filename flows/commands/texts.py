@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from corpus.problems import DocumentError, Problem
-from flows.batches import read_batch
 from flows.commands.output import write_problem
-from flows.texts import Texts, read_pair
+from flows.interchange.batches import read_batch
+from flows.interchange.texts import Texts, read_pair
 
 
 def texts_of(

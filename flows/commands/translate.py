@@ -71,7 +71,7 @@ def translate(  # noqa: PLR0913 - an option each
 def _read(arabic: Path, *, lines: bool) -> tuple[dict[str, list[str]], list[Problem]]:
     """The sentences of each file by its name, and what is wrong with the others. A single file's trouble is raised."""
     from corpus.files import find_files
-    from flows.texts import read_side
+    from flows.interchange.texts import read_side
 
     if not arabic.is_dir():
         return {arabic.name: read_side(arabic, language="ar", lines=lines).texts}, []

@@ -15,10 +15,10 @@ from alignments.tables import CANDIDATES, PROFILES, candidates_frame, load_profi
 from corpus.documents import Document
 from corpus.reading import PAIRED
 from corpus.tables import load_documents
-from flows.parts import key_of
 from flows.run import Run
 from flows.stages.naming import Names
 from flows.stages.stage import Frames, Item, Plan, Stage, Table
+from flows.storage.keys import key_of
 
 BY_NAME = "by file name"
 BY_FILE = "by the file that holds both"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby, islice
 from pathlib import Path
 
@@ -13,12 +14,13 @@ from corpus.formats.columns import parse_columns
 from corpus.problems import DocumentError, Problem
 from corpus.reading import read_documents
 from corpus.tables import DOCUMENTS, FIELDS, NOTES, SENTENCES, problems_frame, to_frames
-from flows.parts import KEY
 from flows.run import Run
 from flows.settings import Settings
-from flows.sources import digest_file, list_sources
 from flows.stages.stage import Frames, Item, Plan, Stage, Table
-from flows.storage import bring_inputs
+from flows.storage.keys import digest_file
+from flows.storage.parts import KEY
+from flows.storage.remote import mirror
+from flows.storage.sources import is_url, list_sources
 
 STAGE = "read"
 _BATCH = 200  # documents that become tables at once
@@ -27,7 +29,7 @@ _ROLES = {"en": "translation", "ar": "original"}
 
 def plan(run: Run) -> Plan:
     """Every input file; the key holds its content, so a file that did not change is not read again."""
-    inputs = bring_inputs(run)
+    inputs = _bring_inputs(run)
     sources, problems = list_sources(
         inputs.folder,
         originals=inputs.originals,
@@ -43,6 +45,39 @@ def plan(run: Run) -> Plan:
         for source in sources
     ]
     return Plan(items=items, problems=[*inputs.problems, *problems])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Inputs:
+    """The folders to read, all on this machine, and what could not be brought here."""
+
+    folder: Path
+    originals: Path | None
+    machines: Mapping[str, Path]
+    problems: tuple[Problem, ...]
+
+
+def _bring_inputs(run: Run) -> _Inputs:
+    """The run's inputs as local folders: as they are, or mirrored into the run's folder.
+
+    Raises:
+        UsageError: a URL cannot be listed.
+    """
+    problems: list[Problem] = []
+
+    def local(place: str) -> Path:
+        if not is_url(place):
+            return Path(place)
+        found, told = mirror(place, run.path / "inputs", largest=run.settings.largest * 2**20)
+        problems.extend(told)
+        return found
+
+    return _Inputs(
+        folder=local(run.folder),
+        originals=None if run.originals is None else local(run.originals),
+        machines={name: local(place) for name, place in run.machines.items()},
+        problems=tuple(problems),
+    )
 
 
 def work(run: Run, items: Sequence[Item]) -> list[Frames]:

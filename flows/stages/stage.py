@@ -16,11 +16,10 @@ import polars as pl
 from corpus.files import replacing
 from corpus.problems import DocumentError, Problem
 from corpus.tables import PROBLEMS, problems_frame
-from flows.gathering import gather, write_table
-from flows.parts import KEY, key_of, missing, read_seals, sweep, write_part
 from flows.run import Run
-from flows.signatures import room_signature
-from flows.sources import digest_file
+from flows.storage.gathering import gather, write_table
+from flows.storage.keys import digest_file, key_of, room_signature
+from flows.storage.parts import KEY, missing, read_seals, sweep, write_part
 
 Frames = Mapping[str, pl.DataFrame]
 

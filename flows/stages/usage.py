@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from flows.run import Run
 from flows.settings import switched_off
-from flows.sources import digest_file
 from flows.stages.stage import Frames, Item, Plan, Stage, Table
+from flows.storage.keys import digest_file
 from scores.usage import DEPARTURES, find_departures
 
 STAGE = "usage"

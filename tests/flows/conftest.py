@@ -12,8 +12,8 @@ from types import SimpleNamespace
 import pytest
 
 from flows.commands import main
+from flows.pipeline.runners import pass_alone
 from flows.run import Run
-from flows.runners import pass_alone
 from flows.settings import Work
 
 ROOT = Path(__file__).parents[2]

@@ -9,8 +9,8 @@ import polars as pl
 import pytest
 
 from flows.run import Run
-from flows.running import report_alone
 from flows.settings import Settings, Work
+from flows.starting import report_alone
 
 GOOD = {
     "kitab.txt": """افتتاح مكتبة الحي

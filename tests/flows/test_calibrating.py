@@ -12,8 +12,8 @@ from corpus.problems import UsageError
 from corpus.reading import read_text
 from corpus.tables import to_frames
 from flows.calibrating import label_documents, write_model
+from flows.pipeline.runners import pass_alone
 from flows.run import Run
-from flows.runners import pass_alone
 from flows.settings import Settings, Work
 from flows.stages.checking import CHECK
 from scores.origin.calibration import LEAST

@@ -8,10 +8,10 @@ import pytest
 from corpus.problems import DocumentError
 from corpus.reading import read_text
 from corpus.tables import to_frames
-from flows.parts import KEY
 from flows.run import Run
 from flows.stages.reading import finish
 from flows.stages.stage import Item, Plan, Stage, Table, batches, do_batch, each, gather_tables, read_outcomes
+from flows.storage.parts import KEY
 
 SCHEMA = pl.Schema({"name": pl.String()})
 ITEMS = [Item(key=name, file=f"{name}.txt") for name in "abcde"]

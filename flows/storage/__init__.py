@@ -1,0 +1,1 @@
+"""What a run lies on: inputs, finished batches as parts, tables gathered from them, keys and a lock."""
