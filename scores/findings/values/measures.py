@@ -76,7 +76,9 @@ def _unit_after(text: str, mention: NumberMention, language: str) -> _Found | No
         return unit, mention.start, match.end()
     if unit := words.get(first):
         return unit, mention.start, match.end("word")
-    of = _bare_unit(second, words) if language == "ar" and first == _OF else None
+    # with the article it is a place in a row: "the first of the month" counts days, and no month
+    counted = language == "ar" and first == _OF and not fold_text(mention.text).startswith(_ARTICLE)
+    of = _bare_unit(second, words) if counted else None
     return (of, mention.start, match.end()) if of else None
 
 

@@ -9,7 +9,7 @@ from scores.findings.finding import Finding
 from scores.findings.reading import Reading, mark_words
 from scores.findings.values.measures import Measure, find_measures, same_unit
 
-CHECK = "units 2"
+CHECK = "units 3"
 
 _Placed = tuple[int, Measure]  # with its sentence
 

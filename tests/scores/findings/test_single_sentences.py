@@ -27,6 +27,8 @@ def found(check: str, arabic: str, english: str) -> list[tuple[str, str, str]]:
         ("كلفت ٣٠٠ دولار أي ٢٧٠ يورو.", "It cost 300 dollars, or €270."),
         ("بقي خمسة أيام في البيت.", "He stayed at home for five days."),
         ("بعد ٧٠ قدماً", "After 70 feet"),
+        # a place in a row: the first day of the month, not one month
+        ("تُعرض في اليوم الأول من الشهر.", "They are shown on the first day of the month."),
     ],
 )
 def test_the_same_unit_in_any_spelling_is_no_finding(arabic, english):
