@@ -140,7 +140,7 @@ def _penalties(title: str, groups: Sequence[Group], language: str) -> list[tuple
     if not weighed:
         return []
     caption = phrase(
-        "How heavily the findings weigh; with the 95 % interval from five judged texts on.", language=language
+        "How heavily the findings weigh; with the 95% interval from five judged texts on.", language=language
     )
     drawn = draw_ranges(
         [group.label for group in weighed],

@@ -70,7 +70,7 @@ def _facts(summary: Summary, language: str) -> tuple[str, ...]:
         ),
         *(
             phrase(
-                "%(documents)s translated by the machine %(system)s.",
+                "Machine versions by %(system)s: %(documents)s.",
                 language=language,
                 documents=say_count(count, "%(number)s document", "%(number)s documents", language=language),
                 system=isolate(system),

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.documents import Sentence
-from reports.report import ReportedFinding, worst_severity
+from reports.report import Passage, ReportedFinding, worst_severity
 from scores.findings.finding import Mark
 
 # a word is letters, digits, their combining marks, tatweel and joiners; half an Arabic word would lose its joining
 _WORD = re.compile(r"[\w\u0300-\u036F\u0610-\u061A\u0640\u064B-\u065F\u0670\u06D6-\u06ED\u08D3-\u08FF\u200C\u200D]+")
+_FEW = 3  # spaces in words that are few
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,27 +36,60 @@ class Span:
     number: int
     severity: str
     last: bool = True
+    bare: bool = False  # only the number stands there
 
 
 def mark_sentences(
-    sentences: Sequence[Sentence], marks: Sequence[tuple[ReportedFinding, Mark | None]]
+    sentences: Sequence[Sentence], marks: Sequence[tuple[ReportedFinding, Mark | None]], *, bare: Container[int] = ()
 ) -> tuple[tuple[Stretch, ...], ...]:
-    """Every sentence of one side of a passage, cut at the edges of the marks that fall on it."""
+    """Every sentence of one side of a passage, cut at the edges of the marks that fall on it.
+
+    Of the findings whose numbers are ``bare``, only the number is shown.
+    """
     spans: list[list[Span]] = [[] for _ in sentences]
     for reported, mark in marks:
         if mark is None:
             continue
         hit = [index for index, sentence in enumerate(sentences) if _meets(sentence, mark)]
         for index in hit:
-            spans[index].append(_span(sentences[index], mark, reported, last=index == hit[-1]))
+            span = _span(sentences[index], mark, reported, last=index == hit[-1])
+            spans[index].append(replace(span, bare=reported.number in bare))
     return tuple(cut(sentence.text, found) for sentence, found in zip(sentences, spans, strict=True))
 
 
-def mark_side(
-    sentences: Sequence[Sentence], findings: Iterable[ReportedFinding], side: str
-) -> tuple[tuple[Stretch, ...], ...]:
-    """The sentences of a passage's ``side``, cut by those of the findings that lie on their words."""
-    return mark_sentences(sentences, [(each, getattr(each.finding, side)) for each in findings])
+def mark_side(passage: Passage, findings: Sequence[ReportedFinding], side: str) -> tuple[tuple[Stretch, ...], ...]:
+    """The sentences of a passage's ``side``, cut by those of the findings that lie on their words.
+
+    Where a finding names words of one side and the whole of the other, the words are what it is about; the whole gets
+    its number and no ground.
+    """
+    other = "arabic" if side == "english" else "english"
+    here, there = getattr(passage, side), getattr(passage, other)
+    bare = {
+        each.number
+        for each in findings
+        if _is_whole(getattr(each.finding, side), here) and _is_part(getattr(each.finding, other), there)
+    }
+    return mark_sentences(here, [(each, getattr(each.finding, side)) for each in findings], bare=bare)
+
+
+def _is_whole(mark: Mark | None, sentences: Sequence[Sentence]) -> bool:
+    """Whether a mark has all words of a passage's side and no others; of a few words, all may be what it is about."""
+    if mark is None or not sentences or mark.text.count(" ") < _FEW:
+        return False
+    return mark.start == sentences[0].start and mark.end == _end(sentences)
+
+
+def _is_part(mark: Mark | None, sentences: Sequence[Sentence]) -> bool:
+    """Whether a mark has some words of a passage's side, and not all."""
+    if mark is None or not sentences:
+        return False
+    within = sentences[0].start <= mark.start < mark.end <= _end(sentences)
+    return within and mark.end - mark.start < _end(sentences) - sentences[0].start
+
+
+def _end(sentences: Sequence[Sentence]) -> int:
+    return sentences[-1].start + len(sentences[-1].text)
 
 
 def wide_findings(findings: Iterable[ReportedFinding]) -> tuple[ReportedFinding, ...]:
@@ -82,8 +116,8 @@ def cut(text: str, spans: Sequence[Span]) -> tuple[Stretch, ...]:
         stretches.append(
             Stretch(
                 text=text[start:end],
-                findings=tuple(sorted({span.number for span in here})),
-                severity=worst_severity(span.severity for span in here),
+                findings=tuple(sorted({span.number for span in here if not span.bare})),
+                severity=worst_severity(span.severity for span in [span for span in here if not span.bare] or here),
                 ends=tuple(sorted({span.number for span in here if span.end == end and span.last})),
             )
         )
@@ -115,5 +149,5 @@ def _widen(text: str, spans: Sequence[Span]) -> list[Span]:
         last = bisect_left(starts, span.end) - 1
         start = min(span.start, starts[first]) if first < len(words) else span.start
         end = max(span.end, ends[last]) if last >= 0 else span.end
-        wide.append(Span(start=start, end=end, number=span.number, severity=span.severity, last=span.last))
+        wide.append(replace(span, start=start, end=end))
     return wide

@@ -19,12 +19,12 @@ from reports.evidence import tell
 from reports.marking import Stretch, mark_side, wide_findings
 from reports.report import Passage, Rendition, Report, ReportedFinding, join_sentences, worst_severity
 from reports.shown import show, show_prose, show_sentence
-from reports.wording import direction, say, say_confidence, say_moment, say_share, say_tally
+from reports.wording import direction, say, say_chance, say_confidence, say_moment, say_share, say_tally
 from scores.findings.finding import SEVERITIES
 
 SIGNS = {"critical": "◆", "major": "▲", "minor": "●", "neutral": "○", "clean": "·"}  # told apart without colour
 _UNSURE = 0.5  # a bead below this confidence is said to be uncertain
-_LEMMA = 160  # characters of a finding's words that its note repeats
+_LONG = 160  # characters of a text that stands for itself in a list
 _FIELDS = ("publisher", "author", "date", "source", "place", "url")
 
 
@@ -70,7 +70,7 @@ def render_document(report: Report) -> str:
         verdict=report.decision,
         tally=say_tally([reported.finding.severity for reported in report.open], language=language),
         kinds=_kinds(report.open),
-        caption=_caption(report, language),
+        found=sum(bool(passage.open) for passage in report.passages),
         rows=_field_rows(report, language),
         marks=partial(_marks, wide=wide_findings(report.open)),
         compare=_compare,
@@ -106,6 +106,7 @@ def environment(language: str) -> Environment:
     made.policies["ext.i18n.trimmed"] = True
     made.install_gettext_translations(catalogue(language), newstyle=True)  # type: ignore[attr-defined]
     made.globals |= {
+        "chance": partial(say_chance, language=language),
         "count": partial(say_count, language=language),
         "date": partial(say_date, language=language),
         "direction": direction,
@@ -157,9 +158,8 @@ def _kinds(findings: Sequence[ReportedFinding]) -> tuple[Kind, ...]:
 
 def _marks(passage: Passage, side: str, *, wide: Sequence[ReportedFinding]) -> tuple[tuple[Stretch, ...], ...]:
     """The marks of its own findings, and of those of its neighbours that lie on its words too."""
-    sentences = passage.english if side == "english" else passage.arabic
     own = {reported.number for reported in passage.open}
-    return mark_side(sentences, [*passage.open, *(each for each in wide if each.number not in own)], side)
+    return mark_side(passage, [*passage.open, *(each for each in wide if each.number not in own)], side)
 
 
 def _compare(passage: Passage, rendition: Rendition) -> tuple[Change, ...]:
@@ -175,20 +175,11 @@ def _shaky(passage: Passage) -> bool:
     return both and passage.confidence is not None and passage.confidence < _UNSURE
 
 
-def _shorten(text: str) -> str:
+def _shorten(text: str, most: int = _LONG) -> str:
     """The beginning of a long text, cut between two words where there are any."""
-    if len(text) <= _LEMMA:
+    if len(text) <= most:
         return text
-    return text[: max(text.rfind(" ", 0, _LEMMA + 1), _LEMMA // 2)].rstrip() + " …"
-
-
-def _caption(report: Report, language: str) -> str:
-    passages = say_count(len(report.passages), "%(number)s passage", "%(number)s passages", language=language)
-    found = sum(bool(passage.open) for passage in report.passages)
-    shown = phrase("%(passages)s, %(found)s with findings.", language=language, passages=passages, found=found)
-    if report.aligned:
-        shown += " " + phrase("English on the left, Arabic on the right.", language=language)
-    return f"{shown} " + phrase("A number beside marked words leads to its note below them.", language=language)
+    return text[: max(text.rfind(" ", 0, most + 1), most // 2)].rstrip() + " …"
 
 
 def _field_rows(report: Report, language: str) -> tuple[FieldRow, ...]:

@@ -14,6 +14,7 @@ _OVERRIDES = {
 _CONTROLS = {chr(code): chr(0x2400 + code) for code in range(32) if chr(code) not in "\t\n\r"} | {
     "\N{DELETE}": "\N{SYMBOL FOR DELETE}"
 }
+_RUN = Markup('<bdi lang="ar" dir="rtl">{}</bdi>')
 _VISIBLE = {ord(character): f"[{name}]" for character, name in _OVERRIDES.items()} | {
     ord(character): picture for character, picture in _CONTROLS.items()
 }
@@ -22,6 +23,8 @@ _LETTERS = r"[\u0600-\u06FF\u0750-\u077F\u0870-\u08FF\uFB50-\uFDFF\uFE70-\uFEFC]
 _BETWEEN = r"[ \u00AB\u00BB:;,.!()\-0-9]"
 _ARABIC_RUN = re.compile(rf"(\u00AB?{_LETTERS}+(?:{_BETWEEN}{{1,8}}{_LETTERS}+)*\u00BB?)")
 _ISOLATE, _END = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
+# An Arabic quotation that a step kept to itself is one run, whatever marks are in it.
+_QUOTED_RUN = re.compile(rf"(?<={_ISOLATE}\u201C)([^{_END}A-Za-z]*{_LETTERS}[^{_END}A-Za-z]*)(?=\u201D{_END})")
 
 
 def visible(text: str) -> str:
@@ -44,9 +47,13 @@ def show_prose(text: str) -> Markup:
     >>> show_prose("the month \N{ARABIC LETTER HAH}\N{ARABIC LETTER ZAIN} <b>")
     Markup('the month <bdi lang="ar" dir="rtl">حز</bdi> &lt;b&gt;')
     """
-    pieces = _ARABIC_RUN.split(visible(text))
-    run = Markup('<bdi lang="ar" dir="rtl">{}</bdi>')
-    return Markup("").join(run.format(piece) if odd % 2 else escape(piece) for odd, piece in enumerate(pieces))
+    pieces = _QUOTED_RUN.split(visible(text))
+    return Markup("").join(_RUN.format(piece) if odd % 2 else _show_runs(piece) for odd, piece in enumerate(pieces))
+
+
+def _show_runs(text: str) -> Markup:
+    pieces = _ARABIC_RUN.split(text)
+    return Markup("").join(_RUN.format(piece) if odd % 2 else escape(piece) for odd, piece in enumerate(pieces))
 
 
 def show_sentence(text: str) -> Markup:

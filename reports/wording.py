@@ -11,10 +11,11 @@ from importlib.resources import files
 from typing import Any
 
 from corpus.dates import say_date
-from reports.catalogues import phrase
+from reports.catalogues import message, phrase
 from scores.findings.categories import CATEGORIES
 from scores.findings.finding import SEVERITIES
 
+_SURELY = 0.01  # how near to none or to certain a chance is told by a bound
 _CONFIDENCE = ((0.9, "certain"), (0.75, "likely"), (0.5, "more"), (0.25, "possible"))
 
 
@@ -55,12 +56,24 @@ def say_share(share: float) -> str:
     """A share as a whole percentage; never 100 or 0 unless it is exactly that.
 
     >>> say_share(0.996), say_share(1.0), say_share(0.001)
-    ('99 %', '100 %', '1 %')
+    ('99%', '100%', '1%')
     """
     percent = round(share * 100)
     if percent in {0, 100} and share not in {0.0, 1.0}:
         percent = 99 if percent else 1
-    return f"{percent} %"
+    return f"{percent}%"
+
+
+def say_chance(chance: float, *, language: str = "en") -> str:
+    """A probability as a whole percentage; one that is nearly none or nearly certain is never said to be that.
+
+    >>> say_chance(0.786), say_chance(0.0), say_chance(0.9951)
+    ('79%', 'less than 1%', 'more than 99%')
+    """
+    if chance < _SURELY or chance > 1 - _SURELY:
+        words = message("less than %(share)s") if chance < _SURELY else message("more than %(share)s")
+        return phrase(words, language=language, share=say_share(_SURELY if chance < _SURELY else 1 - _SURELY))
+    return say_share(chance)
 
 
 def say_moment(value: str, *, language: str = "en") -> str:

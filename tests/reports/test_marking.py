@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.documents import Sentence
-from reports.marking import Span, cut, mark_sentences
-from reports.report import ReportedFinding
+from reports.marking import Span, cut, mark_sentences, mark_side
+from reports.report import Passage, ReportedFinding
 from scores.findings.finding import Finding, Mark
 
 
@@ -75,3 +75,44 @@ def test_a_mark_over_two_sentences_is_numbered_once_at_its_end() -> None:
     first, second = mark_sentences(sentences, [(ReportedFinding(number=7, id="x", mqm="", finding=finding), mark)])
     assert [(part.text, part.ends) for part in first if part.findings] == [("part.", ())]
     assert [(part.text, part.ends) for part in second if part.findings] == [("Second", (7,))]
+
+
+ENGLISH = "Interest stayed high after the hearing."
+ARABIC = "بقي الاهتمام عالياً بعد الإدلاء بالشهادة."
+
+
+@pytest.mark.parametrize(
+    ("english", "arabic", "marked"),
+    [
+        # the whole English only says where: its number stands there, the ground is under the Arabic words
+        (ENGLISH, "بعد الإدلاء بالشهادة", ([], ["بعد الإدلاء بالشهادة"])),
+        ("Interest", ARABIC, (["Interest"], [])),
+        (ENGLISH, ARABIC, ([ENGLISH], [ARABIC])),
+        (ENGLISH, None, ([ENGLISH], [])),
+    ],
+)
+def test_the_whole_of_a_side_is_not_marked_where_the_other_names_words(
+    english: str, arabic: str | None, marked: tuple[list[str], list[str]]
+) -> None:
+    sides = {"english": Sentence(text=ENGLISH, start=10, end=49), "arabic": Sentence(text=ARABIC, start=5, end=46)}
+    marks = {"english": mark_of(sides["english"], english), "arabic": mark_of(sides["arabic"], arabic)}
+    finding = Finding(category="omission", severity="minor", confidence=0.5, evidence="", check="clauses|1", **marks)
+    passage = Passage(
+        number=0,
+        english=(sides["english"],),
+        arabic=(sides["arabic"],),
+        similarity=None,
+        confidence=None,
+        findings=(ReportedFinding(number=1, id="x", mqm="", finding=finding),),
+    )
+    for side, words in zip(("english", "arabic"), marked, strict=True):
+        (stretches,) = mark_side(passage, passage.findings, side)
+        assert [part.text for part in stretches if part.findings] == words
+        assert sum(part.ends == (1,) for part in stretches) == (marks[side] is not None)
+
+
+def mark_of(sentence: Sentence, words: str | None) -> Mark | None:
+    if words is None:
+        return None
+    start = sentence.start + sentence.text.index(words)
+    return Mark(sentences=(0,), start=start, end=start + len(words), text=words)

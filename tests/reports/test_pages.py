@@ -94,7 +94,7 @@ def test_verdict_comes_before_the_passages_with_its_reasons(budget) -> None:
     text = budget.text_content()
     places = [text.index(part) for part in ("Revise", "A promise about taxes is turned round.", "Map of the document")]
     assert places == sorted(places)
-    assert "86 % of the Arabic words" in text
+    assert "86% of the Arabic words" in text
     assert "Read and left out of the comparison" in text
     assert "nrefs:1|case:mixed" in text
     assert "Neither version was shown to be better." in text

@@ -85,8 +85,7 @@ def tell_changes(visit: Visit) -> Response:
 
 def _marked(worked: Worked, side: str, *, by: Sequence[Decided]) -> tuple[tuple[Stretch, ...], ...]:
     """The sentences of a side, cut where marks of findings that were not dismissed begin and end."""
-    sentences = worked.passage.english if side == "english" else worked.passage.arabic
-    return mark_side(sentences, [each.reported for each in by if each.decision != "dismissed"], side)
+    return mark_side(worked.passage, [each.reported for each in by if each.decision != "dismissed"], side)
 
 
 def _reaching(work: Work, worked: Worked) -> list[tuple[Worked, Decided]]:
