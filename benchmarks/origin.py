@@ -16,7 +16,9 @@ taken for machines. The shipped model is read for nothing. Prints JSON Lines.
 
 The kind ``beside_machine`` judges every document beside the version of another system, and the model has seen neither
 of the two systems: which ones are held out together is drawn anew in every partition. Law and literature have one
-machine only, so there it is asked about people alone.
+machine only, so there it is asked about people alone. With ``--versions 2 3`` documents are also judged beside two and
+three other systems at once, by the model, the calibration and the steps that were made beside one; those lines have
+``"steps_from": "beside 2"``.
 """
 
 from __future__ import annotations
@@ -65,11 +67,14 @@ def judge(scored: Scored, known: Scored, level: float | None) -> list[str]:
     return [decide(float(p), sample.words, steps) for p, sample in zip(probability, scored.samples, strict=True)]
 
 
-def judge_all(parts: list[Scored], level: float | None = None) -> tuple[Scored, list[str]]:
-    """Every part judged as the other ones say; all of it as one."""
+def judge_all(
+    parts: list[Scored], level: float | None = None, *, known: list[Scored] | None = None
+) -> tuple[Scored, list[str]]:
+    """Every part judged as the other ones say, or the other ones of those ``known``; all of it as one."""
+    known = known or parts
     said = []
     for place, part in enumerate(parts):
-        said += judge(part, join([*parts[:place], *parts[place + 1 :]]), level)
+        said += judge(part, join([*known[:place], *known[place + 1 :]]), level)
     return join(parts), said
 
 
@@ -147,6 +152,7 @@ def main() -> None:
     parser.add_argument("--partitions", type=int, default=4)
     parser.add_argument("--parts", type=int, default=5)
     parser.add_argument("--levels", type=float, nargs="+", default=())
+    parser.add_argument("--versions", type=int, nargs="+", default=())
     parser.add_argument("--kinds", nargs="+", choices=tuple(KINDS), default=tuple(KINDS))
     arguments = parser.parse_args()
     beads = measure(arguments.data)
@@ -161,6 +167,12 @@ def main() -> None:
             parts = [hold_out(kind, beads, folds, models, part == each, seed=seed) for each in range(arguments.parts)]
             runs["other articles"].append(judge_all(parts))
             runs["other fields"].append(judge_all(by_field(join(parts))))
+            for versions in arguments.versions if kind == BESIDE else ():
+                more = [
+                    hold_out(kind, beads, folds, models, part == each, seed=seed, versions=versions)
+                    for each in range(arguments.parts)
+                ]
+                runs[f"beside {versions}"].append(judge_all(more, known=parts))
             for level in arguments.levels:
                 runs[str(level)].append(judge_all(parts, level))
         for way, seen in runs.items():

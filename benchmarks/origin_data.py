@@ -7,6 +7,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -45,14 +46,14 @@ class Beads:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
-    """One model document: its beads by number, and those of the machine version of the same Arabic beside it."""
+    """One model document: its beads by number, and those of the machine versions of the same Arabic beside it."""
 
     field: str
     system: str
     size: int
     words: int
     beads: tuple[int, ...]
-    companion: str = ""  # the system of the version beside it
+    companion: str = ""  # the system of the version beside it, or several
     beside: tuple[int, ...] = ()
 
 
@@ -127,16 +128,20 @@ def make_samples(beads: Beads, chosen: Chosen, *, seed: int) -> list[Sample]:
     return samples
 
 
-def pair_samples(beads: Beads, chosen: Chosen, samples: Iterable[Sample]) -> list[Sample]:
-    """Every model document beside every other system's version of the same Arabic among the beads that are chosen."""
+def pair_samples(beads: Beads, chosen: Chosen, samples: Iterable[Sample], *, versions: int = 1) -> list[Sample]:
+    """Every model document beside the versions of every so many other systems among the beads that are chosen."""
     place = {(int(beads.passage[n]), str(beads.system[n])): int(n) for n in np.flatnonzero(chosen)}
     pairs = []
     for sample in samples:
+        found: dict[str, tuple[int, ...]] = {}
         for companion in sorted({system for _, system in place} - {sample.system, HUMAN}):
-            found = [place.get((int(beads.passage[number]), companion)) for number in sample.beads]
-            beside = tuple(number for number in found if number is not None)
-            if len(beside) == len(found) and {companion, sample.system} not in KINDRED:
-                pairs.append(replace(sample, companion=companion, beside=beside))
+            numbers = [place.get((int(beads.passage[number]), companion)) for number in sample.beads]
+            beside = tuple(number for number in numbers if number is not None)
+            if len(beside) == len(numbers) and {companion, sample.system} not in KINDRED:
+                found[companion] = beside
+        for names in combinations(found, versions):
+            rows = tuple(number for name in names for number in found[name])
+            pairs.append(replace(sample, companion="+".join(names), beside=rows))
     return pairs
 
 

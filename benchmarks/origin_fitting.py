@@ -22,10 +22,10 @@ STEADY = 2.0  # stretches of 20 words at the mean that every document is mixed w
 PATTERN_PENALTY = 30.0
 
 
-def gather(kind: str, beads: Beads, chosen: Chosen, *, seed: int) -> list[Sample]:
-    """The model documents of a kind: alone, or each beside every other system's version."""
+def gather(kind: str, beads: Beads, chosen: Chosen, *, seed: int, versions: int = 1) -> list[Sample]:
+    """The model documents of a kind: alone, or each beside the versions of every so many other systems."""
     samples = make_samples(beads, chosen, seed=seed)
-    return pair_samples(beads, chosen, samples) if kind == BESIDE else samples
+    return pair_samples(beads, chosen, samples, versions=versions) if kind == BESIDE else samples
 
 
 def measure_sample(rows: Array, sample: Sample) -> dict[str, float]:

@@ -96,13 +96,14 @@ def hold_out(
     chosen: Chosen,
     *,
     seed: int,
+    versions: int = 1,
 ) -> Scored:
     """Held-out scores of the beads that are chosen; the articles are grouped anew ``ROUNDS`` times."""
     samples: list[Sample] = []
     logits: list[Array] = []
     for fold, model in zip(folds, models, strict=True):
         for number in range(ROUNDS):
-            more = gather(kind, beads, fold.here & chosen, seed=seed + 1 + number)
+            more = gather(kind, beads, fold.here & chosen, seed=seed + 1 + number, versions=versions)
             samples += more
             logits.append(score_samples(model, fold.rows, more))
     return Scored(samples=samples, logits=np.concatenate(logits))
