@@ -62,8 +62,8 @@ def _document(work: Work) -> Values:
 
 def _passage(translation: str, worked: Worked) -> Values:
     english, arabic = texts_of(worked)
-    open_ = [each for each in worked.findings if each.decision != "dismissed"]
-    worst = min((_rank(each.finding.severity) for each in open_), default=NOTHING_FOUND)
+    severities = [_rank(each.finding.severity) for each in worked.findings]
+    open_ = [_rank(each.finding.severity) for each in worked.findings if each.decision != "dismissed"]
     return {
         "translation": translation,
         "key": worked.key,
@@ -71,8 +71,11 @@ def _passage(translation: str, worked: Worked) -> Values:
         "english": storable(english),
         "arabic": storable(arabic),
         "folded": storable(" ".join(fold_text(f"{english}\n{arabic}").split())),
-        "worst": worst,
-        "rank": _place(worst, sum(each.finding.confidence for each in open_)),
+        "worst": min(open_, default=NOTHING_FOUND),
+        # By all that was found: a passage whose findings are dismissed keeps its place, and so does who works there.
+        "rank": _place(
+            min(severities, default=NOTHING_FOUND), sum(each.finding.confidence for each in worked.findings)
+        ),
         "findings": len(worked.findings),
         "undecided": worked.undecided,
         "comments": len(worked.comments),

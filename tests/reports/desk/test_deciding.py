@@ -6,10 +6,11 @@ import polars as pl
 import pytest
 
 from reports.desk.events import read_events
+from reports.desk.following import NOTHING_FOUND
 from reports.desk.presenting import present
 from reports.desk.recording import Action
 from reports.desk.serving import open_desk
-from reports.desk.worklist import Wish, list_passages
+from reports.desk.worklist import Wish, find_spot, list_passages
 from reports.renderings import read_renderings
 from scores.findings.dismissals import read_dismissals
 
@@ -226,3 +227,18 @@ def test_a_list_without_a_passage_leads_to_all_of_them(client) -> None:
     assert "No passage is like that." in page
     assert "words=books&amp;state=all" in page
     assert "No passage is like that." not in client.get("/?words=books&state=all").text
+
+
+def test_a_dismissed_passage_keeps_its_place_so_that_the_next_one_follows(client, desk, budget) -> None:
+    wish = Wish()
+    with desk.database.reading() as connection:
+        before = [line.passage.key for line in list_passages(connection, wish).lines]
+    worked = next(each for each in desk.work(budget).passages if each.key == before[0])
+    for each in worked.findings:
+        client.submit(
+            client.get(f"/work/{budget}/{before[0]}").form(f"/findings/{each.reported.id}"), do="dismiss", reason="fine"
+        )
+    with desk.database.reading() as connection:
+        assert find_spot(connection, wish, budget, before[0]).after == (budget, before[1])
+        listed = list_passages(connection, Wish(state="all")).lines
+    assert next(line.passage.worst for line in listed if line.passage.key == before[0]) == NOTHING_FOUND
