@@ -106,11 +106,13 @@ def gather_tables(run: Run, stage: Stage, items: Sequence[Item]) -> list[Problem
     Where neither the items nor the parts nor the tables changed since the tables were made, they stay as they are.
     """
     keys = [item.key for item in items]
-    problems = rows_of(run, stage, keys, "problems").collect()
     mark = run.step(stage.name) / _MADE
-    if not mark.is_file() or mark.read_text(encoding="ascii") != _made_of(run, stage, items):
-        _write_tables(run, stage, items, problems)
+    changed = not mark.is_file() or mark.read_text(encoding="ascii") != _made_of(run, stage, items)
+    if changed:  # first of all: parts of an earlier version of the program may have other columns
         sweep(run.step(stage.name), keys)
+    problems = rows_of(run, stage, keys, "problems").collect()
+    if changed:
+        _write_tables(run, stage, items, problems)
         with replacing(mark) as file:
             file.write(_made_of(run, stage, items).encode("ascii"))
     return [Problem(**row) for row in problems.drop(KEY).iter_rows(named=True)]

@@ -83,6 +83,21 @@ def test_tables_are_made_again_only_where_something_of_them_changed(run):
     assert run.read("names")["name"].to_list() == ["a.txt", "b.txt"]
 
 
+def test_parts_of_an_earlier_version_whose_columns_were_others_are_swept(run):
+    numbers = pl.Schema({"name": pl.Int64()})
+    earlier = replace(
+        STAGE,
+        work=lambda _, items: [{"names": pl.DataFrame({"name": [1]}, schema=numbers)} for _ in items],
+        tables={"names": Table(schema=numbers, order=("name",))},
+    )
+    old = [replace(item, key=f"old {item.key}") for item in ITEMS]
+    do_batch(run, earlier, old)
+    gather_tables(run, earlier, old)
+    do_batch(run, STAGE, ITEMS)
+    gather_tables(run, STAGE, ITEMS)
+    assert run.read("names")["name"].to_list() == ["a.txt", "b.txt", "d.txt", "e.txt"]
+
+
 def test_exact_copies_in_several_files_get_ids_of_their_own():
     head = "Publisher: Northern Post\n\nA Quiet Harbour"
     text = f"{head}\n\nThe boats came in before dusk. Nobody spoke until the nets were dry."
