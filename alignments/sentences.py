@@ -187,5 +187,7 @@ def _nulls(rows: int, columns: int, row: int = 0, column: int = 0) -> list[Bead]
 
 @cache
 def _weights_name() -> str:
-    data = resources.files("alignments").joinpath("data/weights.json").read_bytes()
-    return blake2b(data, digest_size=4).hexdigest()
+    """A digest of the weights and of the dictionary, whose words they weigh."""
+    folder = resources.files("alignments").joinpath("data")
+    data = (folder.joinpath(name).read_bytes() for name in ("weights.json", "dictionary.npz"))
+    return blake2b(b"".join(data), digest_size=4).hexdigest()

@@ -8,12 +8,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import groupby
+from operator import itemgetter
 
 import numpy as np
 import numpy.typing as npt
 
+from alignments.dictionary import join_dictionary
 from alignments.encoders import Encoder, Vectors, plain_text
-from alignments.vocabulary import find_words, plain_word, word_vectors, word_weights
+from alignments.vocabulary import find_names, find_words, plain_word, word_vectors, word_weights
 
 Numbers = npt.NDArray[np.float64]
 Places = npt.NDArray[np.int64]
@@ -31,6 +34,8 @@ class Units:
     clauses: Vectors  # (clauses, dimension)
     clause_lengths: Numbers
     sentence_of: Places  # the sentence of each clause, ascending
+    spelt: tuple[str, ...]  # the different words
+    named: npt.NDArray[np.bool_]  # of each of them, whether it is written as a name somewhere
     vocabulary: Vectors  # (different words, dimension)
     words: Places  # the row of each running word in the vocabulary
     word_weights: Numbers
@@ -44,13 +49,16 @@ def read_units(sentences: Sequence[str], language: str, *, encoder: Encoder, vec
         vectors = encoder.encode(sentences)
     words = [(word, k) for k, (clause, _) in enumerate(clauses) for word in _words(clause)]
     different = {word: row for row, word in enumerate(dict.fromkeys(word for word, _ in words))}
+    spelt = tuple(different)
     return Units(
         lengths=letter_counts(sentences),
         vectors=vectors,
         clauses=_clause_vectors([clause for clause, _ in clauses], dict(zip(sentences, vectors, strict=True)), encoder),
         clause_lengths=letter_counts([clause for clause, _ in clauses]),
         sentence_of=np.array([i for _, i in clauses], dtype=np.int64),
-        vocabulary=word_vectors(list(different), encoder=encoder),
+        spelt=spelt,
+        named=_find_names(spelt, [(word, clauses[k][1]) for word, k in words]),
+        vocabulary=join_dictionary(spelt, language, word_vectors(spelt, encoder=encoder), encoder=encoder),
         words=np.array([different[word] for word, _ in words], dtype=np.int64),
         word_weights=word_weights([word for word, _ in words], language),
         clause_of=np.array([k for _, k in words], dtype=np.int64),
@@ -92,6 +100,13 @@ def _halved(words: list[str]) -> list[list[str]]:
 
 def _words(clause: str) -> list[str]:
     return [plain_word(clause[start:end]) for start, end in find_words(clause)] or ["."]
+
+
+def _find_names(spelt: Sequence[str], running: Sequence[tuple[str, int]]) -> npt.NDArray[np.bool_]:
+    """Which of the different words are names in one place at least; the running words come with their sentence."""
+    by_sentence = [[word for word, _ in words] for _, words in groupby(running, key=itemgetter(1))]
+    names = {word for (word, _), name in zip(running, find_names(by_sentence), strict=True) if name}
+    return np.array([word in names for word in spelt], dtype=np.bool_)
 
 
 def letter_counts(texts: Sequence[str]) -> Numbers:

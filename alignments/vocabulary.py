@@ -18,6 +18,7 @@ _WORD = re.compile(r"[^\W_]+(?:[\u064B-\u0652\u0670\u0640]+[^\W_]*)*")  # marks 
 _LONGEST = 64  # characters of one word
 _COMMON, _SPREAD = 7.0, 4.0  # Zipf frequencies: of a word that weighs nothing, and down to one that weighs 1
 _LEAST = 0.05
+_NAME_LETTERS = 4  # of a name in Latin letters: shorter words sound like many others
 _KEPT = 30_000  # words with their vectors that one process holds for one encoder (60 MB at 512 numbers)
 
 
@@ -48,6 +49,20 @@ def word_weight(word: str, language: str) -> float:
 def word_weights(words: Sequence[str], language: str) -> npt.NDArray[np.float64]:
     """The weight of each word, shape (words,)."""
     return np.array([word_weight(word, language) for word in words], dtype=np.float64)
+
+
+def find_names(by_sentence: Sequence[Sequence[str]]) -> npt.NDArray[np.bool_]:
+    """Which of the running words a capital makes a name, shape (words,).
+
+    The first word of a sentence has one anyway, and a word all in capitals is a heading or an abbreviation. In a short
+    word few letters are there to be compared.
+    """
+    found = [
+        place > 0 and len(word) >= _NAME_LETTERS and word[0].isupper() and not word.isupper()
+        for words in by_sentence
+        for place, word in enumerate(words)
+    ]
+    return np.array(found, dtype=np.bool_)
 
 
 def word_vectors(words: Sequence[str], *, encoder: Encoder) -> Vectors:

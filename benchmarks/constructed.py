@@ -10,7 +10,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,6 +26,8 @@ ENGLISH_CUTS = re.compile(
 )
 _MOST = (4, 5)  # sentences of an open bead after which it is closed
 _LETTERS = 700  # of an Arabic line that is not made longer
+
+EVERY_STYLE = ("plain", "law", "literature", "literature", "literature")
 
 Text = tuple[list[str], list[str]]
 Beads = list[tuple[tuple[int, ...], tuple[int, ...]]]
@@ -99,10 +101,11 @@ def load_texts(*, part: int) -> list[Text]:
     return texts[part::2]
 
 
-def construct_texts(texts: list[Text], *, count: int, seed: int) -> Iterator[Constructed]:
-    """``count`` constructed pairs, three in five of them in the manner of literature."""
+def construct_texts(
+    texts: list[Text], *, count: int, seed: int, styles: Sequence[str] = EVERY_STYLE
+) -> Iterator[Constructed]:
+    """``count`` constructed pairs in these styles, each as often as it is named."""
     rng = np.random.default_rng(seed)
-    styles = ["plain", "law", "literature", "literature", "literature"]
     made = 0
     while made < count:
         text = construct(texts, style=str(rng.choice(styles)), rng=rng)

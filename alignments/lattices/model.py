@@ -32,6 +32,7 @@ from alignments.lattices.features import (
     make_capture,
 )
 from alignments.lattices.lattice import Grid, Marginals, Move, marginals
+from alignments.names import name_similarity
 from alignments.units import Numbers, Places, Units
 
 Mask = npt.NDArray[np.bool_]
@@ -46,6 +47,8 @@ _TOGETHER = 20_000  # beads weighed at once, or all of one size
 _PLAUSIBLE = 1e-4  # chance of the first pass, summed over the neighbourhood, from which a place is looked at again
 _WORDS = 8.0  # weight of the shares of answered words in the clause lattice
 _SPREAD = 0.04  # temperature of word similarities
+_NAME, _NAME_TELLS = 0.8, 0.7  # how well letters must fit to count, and what a perfect fit counts as a cosine
+_NAME_LETTERS = 3  # of an Arabic name
 _TYPICAL = 30  # units at which half of a side's mean vector is taken out
 
 
@@ -236,18 +239,27 @@ def _best_similarities(arabic: Units, english: Units) -> Answers:
     Shapes (English clauses, Arabic words) and (Arabic clauses, English words). Different words are compared
     once, however often they stand in the text.
     """
-    (first, words), (second, others) = (_different_words(side) for side in (arabic, english))
-    cosines = first @ second.T
+    cosines = _word_cosines(arabic, english)
     cuts, other_cuts = (np.searchsorted(side.clause_of, np.arange(len(side.clauses))) for side in (arabic, english))
-    of_english = np.maximum.reduceat(cosines[words], cuts, axis=0)[:, others]
-    return np.maximum.reduceat(cosines.T[others], other_cuts, axis=0)[:, words], of_english
+    of_english = np.maximum.reduceat(cosines[arabic.words], cuts, axis=0)[:, english.words]
+    return np.maximum.reduceat(cosines.T[english.words], other_cuts, axis=0)[:, arabic.words], of_english
 
 
-def _different_words(side: Units) -> tuple[Vectors, Places]:
-    """The vectors of the different words, the mean direction of all running words taken out; the row of each word."""
-    different, rows, counts = np.unique(side.words, return_inverse=True, return_counts=True)
-    vectors = side.vocabulary[different]
-    return _centred(vectors, counts @ vectors / len(rows), len(rows)), rows
+def _word_cosines(arabic: Units, english: Units) -> Vectors:
+    """The likeness of all different words: cosines, and of a name how well its letters fit where that is more."""
+    cosines: Vectors = _word_directions(arabic) @ _word_directions(english).T
+    written = [row for row, word in enumerate(arabic.spelt) if len(word) >= _NAME_LETTERS]
+    for column in np.flatnonzero(english.named):
+        for row in written:
+            fit = name_similarity(arabic.spelt[row], english.spelt[column], least=_NAME)
+            cosines[row, column] = max(cosines[row, column], fit * _NAME_TELLS)
+    return cosines
+
+
+def _word_directions(side: Units) -> Vectors:
+    """The vectors of the different words, the mean direction of all running words taken out."""
+    counts = np.bincount(side.words, minlength=len(side.vocabulary))
+    return _centred(side.vocabulary, counts @ side.vocabulary / len(side.words), len(side.words))
 
 
 def _word_answers(arabic: Units, english: Units, prior: Grid, best: Answers) -> tuple[Grid, Grid]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -11,14 +10,13 @@ import numpy.typing as npt
 
 from alignments.encoders import Encoder, Vectors
 from alignments.units import Numbers, Places
-from alignments.vocabulary import find_words, plain_word, word_vectors, word_weights
+from alignments.vocabulary import find_names, find_words, plain_word, word_vectors, word_weights
 from corpus.documents import Document
 from corpus.numbers import find_numbers
 
 _SENTENCES = 120  # of a document that are aligned to decide
 _LONGEST = 4000  # characters of one sentence that are looked at
 _LEAST = 10  # a smaller number stands in every text
-_NAME_LETTERS = 4  # of a name in Latin letters: shorter words sound like many others
 
 Span = tuple[int, int]
 Readings = frozenset[Fraction]
@@ -61,18 +59,8 @@ def read_side(document: Document, *, encoder: Encoder) -> Side:
         spelt=tuple(words),
         words=word_vectors(words, encoder=encoder),
         weights=word_weights(words, language),
-        named=_find_names(by_sentence),
+        named=find_names(by_sentence),
         starts=np.cumsum([0, *(len(ones) for ones in by_sentence)]),
         numbers={mention.value: mention.text for ones in reversed(mentions) for mention in reversed(ones)},
         readings=tuple(tuple(frozenset(mention.readings) for mention in ones) for ones in mentions),
     )
-
-
-def _find_names(by_sentence: Sequence[Sequence[str]]) -> npt.NDArray[np.bool_]:
-    """Which words a capital makes a name: not the first of a sentence, and none in capitals alone."""
-    found = [
-        place > 0 and len(word) >= _NAME_LETTERS and word[0].isupper() and not word.isupper()
-        for words in by_sentence
-        for place, word in enumerate(words)
-    ]
-    return np.array(found, dtype=np.bool_)
