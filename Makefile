@@ -42,6 +42,7 @@ test-neural: $(NEURAL)/.ready
 	$(NEURAL)/bin/python -m pytest -m neural
 
 $(VENV)/.base: pyproject.toml constraints.txt
+	@echo "Installing into $(VENV): a few minutes the first time."
 	$(PYTHON) -m venv $(VENV)
 	$(VENV)/bin/python $(PIP) install --constraint constraints.txt --editable .
 	touch $@
