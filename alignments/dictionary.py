@@ -113,7 +113,7 @@ def unpack(packed: npt.NDArray[np.uint8]) -> Vectors:
 
 @cache
 def load_dictionary() -> Dictionary:
-    """The table that ships (7 MB)."""
+    """The table that ships, read once a process."""
     with resources.files("alignments").joinpath("data/dictionary.npz").open("rb") as file, np.load(file) as data:
         return Dictionary(dict(data))
 

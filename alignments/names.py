@@ -9,17 +9,21 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from importlib import resources
 from itertools import accumulate, pairwise
 from math import nextafter
 from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
+
 from alignments.encoders import plain_text
 
 _LONGEST = 40  # letters; names are shorter, and the time is the product of both lengths
 _ROUNDING = 1e-9  # more than what sums of costs can be wrong by
+_SAME, _FEWEST = 0.8, 3  # similarity that counts as the same name beside other words, and letters of an Arabic name
 _VOWELS = frozenset("aeiouy")
 _JOIN = re.compile(r"[\W_]+")
 
@@ -46,6 +50,18 @@ def name_similarity(arabic: str, english: str, *, least: float = 0.0) -> float:
     """
     found = _fit(arabic, english, nextafter(least, -1))
     return found if found >= least else 0.0
+
+
+def fit_names(arabic: Sequence[str], english: str) -> npt.NDArray[np.float64]:
+    """How well an English name fits each Arabic word, shape (Arabic words,).
+
+    It is 0 where less than 0.8 fits, and where a word has too few letters to tell.
+
+    >>> fit_names(["محمد", "في", "كتاب"], "Mohammed").round(1).tolist()
+    [0.9, 0.0, 0.0]
+    """
+    found = [name_similarity(word, english, least=_SAME) if len(word) >= _FEWEST else 0.0 for word in arabic]
+    return np.array(found, dtype=np.float64)
 
 
 def nearest_name(arabic: Iterable[str], english: Iterable[str]) -> float:

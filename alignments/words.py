@@ -8,14 +8,13 @@ import numpy as np
 
 from alignments.encoders import Encoder, plain_text
 from alignments.lattices.lattice import Grid
-from alignments.names import name_similarity
+from alignments.names import fit_names
 from alignments.vocabulary import find_words, plain_word, word_vectors, word_weights
 
 _LONGEST = 20_000  # characters of one side that are looked at
 _LINKED = 0.42  # similarity from which two words are linked
 _NEAR = 0.12  # what being at the same place of its sentence adds at most: the order of telling differs little
-_NAME = 0.8  # name similarity that counts, and the letters a name must have
-_NAME_LETTERS = 3
+_NAME_LETTERS = 3  # of an English word that may be a name
 _WINDOW = (5, 6)  # words of an Arabic and of an English phrase: Arabic says the same in fewer
 _ANSWERED = np.array([14.5, 1.6, -6.3])  # logistic weights: phrase cosine, word cosine, one
 _TELLING = 0.3  # weight from which a word is worth missing
@@ -100,8 +99,8 @@ def _similarity(first: list[str], second: list[str], *, encoder: Encoder) -> Gri
         if word.isdigit():
             similarity[:, j] = [float(other == word) for other in plain[0]]
         elif word[0].isupper() and len(word) >= _NAME_LETTERS:
-            fits = np.array([name_similarity(other, word) if len(other) >= _NAME_LETTERS else 0 for other in plain[0]])
-            similarity[:, j] = np.where(fits >= _NAME, np.maximum(similarity[:, j], fits), similarity[:, j])
+            fits = fit_names(plain[0], word)
+            similarity[:, j] = np.where(fits > 0, np.maximum(similarity[:, j], fits), similarity[:, j])
     return similarity
 
 

@@ -32,7 +32,7 @@ from alignments.lattices.features import (
     make_capture,
 )
 from alignments.lattices.lattice import Grid, Marginals, Move, marginals
-from alignments.names import name_similarity
+from alignments.names import fit_names
 from alignments.units import Numbers, Places, Units
 
 Mask = npt.NDArray[np.bool_]
@@ -47,8 +47,7 @@ _TOGETHER = 20_000  # beads weighed at once, or all of one size
 _PLAUSIBLE = 1e-4  # chance of the first pass, summed over the neighbourhood, from which a place is looked at again
 _WORDS = 8.0  # weight of the shares of answered words in the clause lattice
 _SPREAD = 0.04  # temperature of word similarities
-_NAME, _NAME_TELLS = 0.8, 0.7  # how well letters must fit to count, and what a perfect fit counts as a cosine
-_NAME_LETTERS = 3  # of an Arabic name
+_NAME = 0.7  # the cosine that letters count as which fit perfectly
 _TYPICAL = 30  # units at which half of a side's mean vector is taken out
 
 
@@ -248,11 +247,9 @@ def _best_similarities(arabic: Units, english: Units) -> Answers:
 def _word_cosines(arabic: Units, english: Units) -> Vectors:
     """The likeness of all different words: cosines, and of a name how well its letters fit where that is more."""
     cosines: Vectors = _word_directions(arabic) @ _word_directions(english).T
-    written = [row for row, word in enumerate(arabic.spelt) if len(word) >= _NAME_LETTERS]
     for column in np.flatnonzero(english.named):
-        for row in written:
-            fit = name_similarity(arabic.spelt[row], english.spelt[column], least=_NAME)
-            cosines[row, column] = max(cosines[row, column], fit * _NAME_TELLS)
+        fits = fit_names(arabic.spelt, english.spelt[column])
+        cosines[:, column] = np.maximum(cosines[:, column], fits * _NAME)
     return cosines
 
 
