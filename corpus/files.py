@@ -107,6 +107,20 @@ def open_file(path: Path, *, member: str | None = None) -> IO[bytes]:
         raise _unreadable(error) from error
 
 
+def make_folder(folder: Path, *, what: str, remedy: str, mode: int = 0o777) -> None:
+    """Make a folder with those above it, and try whether it can be written.
+
+    Raises:
+        UsageError: it cannot, with these words.
+    """
+    try:
+        folder.mkdir(mode=mode, parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise UsageError(what, value=f"{folder}: {error.strerror}", remedy=remedy) from error
+
+
 @contextmanager
 def replacing(path: Path) -> Iterator[BinaryIO]:
     """A file to write to that takes the place of ``path`` at once when the block ends well, and never half.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import tempfile
 import warnings
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from corpus.files import make_folder
 from corpus.problems import DocumentError, UsageError
 from flows.servers.opening import TemporaryServer, named_server
 from flows.settings import DEFAULT_WORK, DEFAULTS, Settings, Work
@@ -40,7 +40,11 @@ def start(
     """Run the flow over a folder and print what came of it. Returns the exit code: 0, or 1 with problems."""
     from flows.run import Run
 
-    _make_folder(out)
+    make_folder(
+        out,
+        what="the run's folder cannot be written",
+        remedy="give another folder with --out, or permission to write there",
+    )
     Run(root=str(out), folder=folder, settings=settings).check_models()  # said here, before anything is started
     prepare()
     if work.gate == "pause" and named_server() is None:
@@ -133,19 +137,6 @@ def _refuse_to_pause(work: Work, where: str) -> None:
 def _is_news(record: logging.LogRecord) -> bool:
     """Expected trouble is said by the command in one line; its traceback helps nobody."""
     return not (record.exc_info and isinstance(record.exc_info[1], DocumentError))
-
-
-def _make_folder(out: Path) -> None:
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=out):
-            pass
-    except OSError as error:
-        raise UsageError(
-            "the run's folder cannot be written",
-            value=f"{out}: {error.strerror}",
-            remedy="give another folder with --out, or permission to write there",
-        ) from error
 
 
 def describe(summary: Summary) -> str:

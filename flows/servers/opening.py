@@ -6,7 +6,6 @@ import atexit
 import os
 import socket
 import subprocess
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from pathlib import Path
 
 import httpx
 
+from corpus.files import make_folder
 from corpus.problems import UsageError
 from flows.servers.tether import end_tethered, start_tethered
 
@@ -47,16 +47,12 @@ def make_home(home: Path) -> None:
     Raises:
         UsageError: it cannot be made or written.
     """
-    try:
-        home.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=home):
-            pass
-    except OSError as error:
-        raise UsageError(
-            "the folder for Prefect's records cannot be written",
-            value=f"{home}: {error.strerror}",
-            remedy="let HOME or PREFECT_HOME name a folder that you may write in",
-        ) from error
+    make_folder(
+        home,
+        mode=0o700,
+        what="the folder for Prefect's records cannot be written",
+        remedy="let HOME or PREFECT_HOME name a folder that you may write in",
+    )
 
 
 @contextmanager
